@@ -1,0 +1,64 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// Targets stand in the order data flows: rule files, tickets, time, compilation, evaluation, plugins, engine, command line.
+// `Tests/ArchitectureTests` asserts that no file imports more than is listed here.
+
+let package = Package(
+  name: "docket",
+  products: [
+    .executable(name: "docket", targets: ["docket"]),
+    .library(name: "PluginAPI", targets: ["PluginAPI"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
+  ],
+  targets: [
+    // What everything speaks in.
+    .target(name: "Diagnostics"),
+    .target(name: "FileAccess", dependencies: ["Diagnostics"]),
+
+    // Rule files to declarations.
+    .systemLibrary(
+      name: "CLibYAML", path: "Sources/CLibYAML", pkgConfig: "yaml-0.1",
+      providers: [.apt(["libyaml-dev"]), .brew(["libyaml"])]),
+    .target(name: "LocatedYAML", dependencies: ["CLibYAML", "Diagnostics"]),
+    .target(name: "RuleSyntax", dependencies: ["LocatedYAML", "Diagnostics"]),
+
+    // Values: time, tickets, expressions.
+    .target(name: "WorkingTime"),
+    .target(name: "TicketModel", dependencies: ["WorkingTime", "Diagnostics"]),
+
+    // Declarations to a rulebook, a rulebook and a ticket to a decision.
+    .target(name: "RuleEvaluator", dependencies: ["TicketModel", "WorkingTime", "Diagnostics"]),
+    .target(
+      name: "RuleCompiler",
+      dependencies: ["RuleSyntax", "RuleEvaluator", "TicketModel", "WorkingTime", "Diagnostics"]),
+
+    // Stores and notifiers.
+    .target(name: "PluginAPI"),
+
+    // The composition root.
+    .executableTarget(
+      name: "docket",
+      dependencies: [.product(name: "ArgumentParser", package: "swift-argument-parser")]),
+
+    // Tests, one target a module.
+    .testTarget(name: "DiagnosticsTests", dependencies: ["Diagnostics"]),
+    .testTarget(name: "FileAccessTests", dependencies: ["FileAccess"]),
+    .testTarget(name: "LocatedYAMLTests", dependencies: ["LocatedYAML", "Diagnostics"]),
+    .testTarget(name: "RuleSyntaxTests", dependencies: ["RuleSyntax", "LocatedYAML", "Diagnostics"]),
+    .testTarget(name: "WorkingTimeTests", dependencies: ["WorkingTime"]),
+    .testTarget(name: "TicketModelTests", dependencies: ["TicketModel", "WorkingTime", "Diagnostics"]),
+  ]
+)
+
+for target in package.targets where target.type != .system && target.type != .plugin {
+  target.swiftSettings = [
+    .swiftLanguageMode(.v6),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .treatAllWarnings(as: .error),
+  ]
+}

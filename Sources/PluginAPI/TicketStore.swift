@@ -1,0 +1,44 @@
+/// Supplies tickets. The engine calls `open` once, then reads pages, then `close`.
+///
+/// A store hands over the raw JSON of each ticket and never interprets it: one decoder, the engine's, turns bytes
+/// into values. Every method may throw `PluginError`; its kind alone decides what the engine does next.
+public protocol TicketStore: Sendable {
+  /// Called once, before anything else. Throws `.configuration` with a pointer to the wrong key.
+  func open(_ configuration: PluginConfiguration) async throws(PluginError)
+
+  /// Called by `docket plugin check` and before long runs. Has no side effects.
+  func check() async throws(PluginError) -> [PluginProblem]
+
+  /// The fields that this store knows, where it knows them; empty where it does not.
+  func describe() async throws(PluginError) -> [StoreField]
+
+  /// The tickets that changed since `watermark` (all for nil), in pages of about `limit` records.
+  ///
+  /// The engine pulls one page at a time, which is the back-pressure. Two readings from one watermark agree.
+  func pages(since watermark: Watermark?, limit: Int) -> TicketPages
+
+  /// The tickets with these ids, and the ids that do not exist.
+  func get(_ ids: [String]) async throws(PluginError) -> (tickets: TicketPage, missing: [String])
+
+  /// Called once, after the last page; also after an error.
+  func close() async
+}
+
+/// How far a reader has come: opaque to everybody but the store that gave it.
+public struct Watermark: Hashable, Sendable {
+  public var text: String
+  public init(_ text: String) { self.text = text }
+}
+
+/// A field as a store describes it.
+public struct StoreField: Hashable, Sendable {
+  public var name: String
+  public var type: String
+  public var values: [String]
+
+  public init(name: String, type: String, values: [String] = []) {
+    self.name = name
+    self.type = type
+    self.values = values
+  }
+}
