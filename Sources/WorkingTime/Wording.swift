@@ -240,3 +240,81 @@ extension Wording {
     }
   }
 }
+
+// Holiday files.
+extension Wording {
+  static func notICalendar(line: Int) -> HolidayFileError {
+    HolidayFileError(
+      line: line, message: "this is not an iCalendar file",
+      hint: "it begins with `BEGIN:VCALENDAR` and ends with `END:VCALENDAR`")
+  }
+
+  static func notAProperty(line: Int) -> HolidayFileError {
+    HolidayFileError(
+      line: line, message: "this line has no colon",
+      hint: "write `NAME:value`, and begin with a space what goes on from the line before")
+  }
+
+  static func unexpectedEnd(_ name: String, open: String?, line: Int) -> HolidayFileError {
+    HolidayFileError(
+      line: line, message: "`END:\(name)` ends what is not open",
+      hint: "write `END:\(open ?? "VCALENDAR")`")
+  }
+
+  static func missingEnd(_ name: String, line: Int) -> HolidayFileError {
+    HolidayFileError(
+      line: line, message: "the file ends within \(name)", hint: "export it again, it is not complete")
+  }
+
+  static func repeatedProperty(_ name: String, line: Int) -> HolidayFileError {
+    HolidayFileError(line: line, message: "\(name) stands twice in one event", hint: "keep one of them")
+  }
+
+  static func unreadProperty(_ name: String, line: Int) -> HolidayFileError {
+    HolidayFileError(
+      line: line, message: "\(name) is not understood in a holiday file",
+      hint: "write each day as an event of its own")
+  }
+
+  static func noStart(line: Int) -> HolidayFileError {
+    HolidayFileError(
+      line: line, message: "the event has no DTSTART", hint: "write for example `DTSTART;VALUE=DATE:20261001`"
+    )
+  }
+
+  static func endsBeforeStart(line: Int) -> HolidayFileError {
+    HolidayFileError(
+      line: line, message: "the event ends before it starts", hint: "DTEND is the day after the last one")
+  }
+
+  static func duration(_ value: String, line: Int) -> HolidayFileError {
+    HolidayFileError(
+      line: line, message: "the duration `\(value)` is not understood",
+      hint: "write days or weeks, such as `P7D`")
+  }
+
+  static func otherZone(_ other: String, _ zone: String, line: Int) -> HolidayFileError {
+    HolidayFileError(
+      line: line, message: "the time zone `\(other)` is not that of the calendar, `\(zone)`",
+      hint: "write whole days, such as `DTSTART;VALUE=DATE:20261001`")
+  }
+
+  static func moment(_ name: String, _ value: String, line: Int) -> HolidayFileError {
+    HolidayFileError(
+      line: line, message: "\(name) is not a date: `\(value)`", hint: "write for example `20261001`")
+  }
+
+  static func rulePart(_ part: Substring, line: Int) -> HolidayFileError {
+    HolidayFileError(
+      line: line, message: "the rule's `\(part)` is not understood",
+      hint:
+        "use FREQ=YEARLY with INTERVAL, COUNT or UNTIL, BYMONTH and BYMONTHDAY, or write each day as an event"
+    )
+  }
+
+  static func ruleWithoutStart(line: Int) -> HolidayFileError {
+    HolidayFileError(
+      line: line, message: "the rule does not hit the day on which the event starts",
+      hint: "let DTSTART be the first day of the rule")
+  }
+}
