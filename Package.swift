@@ -56,8 +56,11 @@ let package = Package(
     // Tests, one target a module.
     .testTarget(name: "DiagnosticsTests", dependencies: ["Diagnostics"]),
     .testTarget(name: "FileAccessTests", dependencies: ["FileAccess"]),
-    .testTarget(name: "LocatedYAMLTests", dependencies: ["LocatedYAML", "Diagnostics"]),
-    .testTarget(name: "RuleSyntaxTests", dependencies: ["RuleSyntax", "LocatedYAML", "Diagnostics"]),
+    .testTarget(
+      name: "LocatedYAMLTests", dependencies: ["LocatedYAML", "Diagnostics"], exclude: ["Fixtures"]),
+    .testTarget(
+      name: "RuleSyntaxTests", dependencies: ["RuleSyntax", "LocatedYAML", "Diagnostics"],
+      exclude: ["Fixtures"]),
     .testTarget(name: "WorkingTimeTests", dependencies: ["WorkingTime"]),
     .testTarget(name: "TicketModelTests", dependencies: ["TicketModel", "WorkingTime", "Diagnostics"]),
     .testTarget(name: "PluginAPITests", dependencies: ["PluginAPI"]),

@@ -1,0 +1,103 @@
+public import Diagnostics
+
+extension LineIndex {
+  /// Where a stretch of a scalar's text stands in the source, through quotes, escapes, folds and indentation.
+  ///
+  /// `range` counts code points of `scalar.value`; `scalar.place` is the one that the document gave it. Characters of a
+  /// fold have the position of the line end that was folded. O(length of the scalar).
+  public func place(of range: Range<Int>, in scalar: Located<String>) -> Place {
+    var reader = ScalarReader(self, scalar)
+    var start: Int?
+    var end = offset(of: scalar.place.start)
+    for (index, character) in scalar.value.unicodeScalars.enumerated() where index <= range.upperBound {
+      let span = reader.span(of: character)
+      if index == range.lowerBound { start = span.lowerBound }
+      if index < range.upperBound { end = span.upperBound }
+    }
+    let first = position(of: start ?? end)
+    return Place(file: source.path, start: first, end: range.isEmpty ? first : position(of: end))
+  }
+
+  /// Whether a comment follows a scalar on its last line, so that a plain text may have been cut.
+  public func hasComment(after place: Place) -> Bool {
+    let start = offset(of: place.end)
+    let rest = source.bytes[start...]
+    return rest.first == 0x20 && rest.first { $0 != 0x20 } == UInt8(ascii: "#")
+  }
+}
+
+/// Walks along a scalar's source while its text is read, character by character.
+///
+/// White space may be folded or cut, but all else appears in the same order: it is enough to skip white space in the
+/// source and to know how each style writes a character.
+private struct ScalarReader {
+  private let lines: LineIndex
+  private let style: UInt8
+  private var offset: Int
+
+  init(_ lines: LineIndex, _ scalar: Located<String>) {
+    self.lines = lines
+    offset = lines.offset(of: scalar.place.start)
+    style = offset < lines.source.bytes.count ? lines.source.bytes[offset] : 0
+    switch style {
+    case UInt8(ascii: "'"), UInt8(ascii: "\""): offset += 1
+    case UInt8(ascii: "|"), UInt8(ascii: ">"): offset = lines.endOfLine(from: offset)
+    default: break
+    }
+  }
+
+  /// The bytes that the next character of the text was written with.
+  mutating func span(of character: Unicode.Scalar) -> Range<Int> {
+    skipContinuations()
+    if character == " " || character == "\n" || character == "\t" { return whiteSpace() }
+    while isWhiteSpace(at: offset) {
+      offset += 1
+      skipContinuations()
+    }
+    return written(length: escapeLength)
+  }
+
+  private mutating func whiteSpace() -> Range<Int> {
+    if escapeLength > 1 { return written(length: escapeLength) }
+    return isWhiteSpace(at: offset) ? written(length: 1) : offset..<offset
+  }
+
+  private mutating func written(length: Int) -> Range<Int> {
+    let start = offset
+    for _ in 0..<length where offset < lines.source.bytes.count { offset = lines.offset(after: offset) }
+    return start..<offset
+  }
+
+  /// How many characters write the one at `offset`: more than one for an escape.
+  private var escapeLength: Int {
+    switch (style, byte(at: offset)) {
+    case (UInt8(ascii: "'"), UInt8(ascii: "'")): return 2
+    case (UInt8(ascii: "\""), UInt8(ascii: "\\")): break
+    default: return 1
+    }
+    return switch byte(at: offset + 1) {
+    case UInt8(ascii: "x"): 4
+    case UInt8(ascii: "u"): 6
+    case UInt8(ascii: "U"): 10
+    default: 2
+    }
+  }
+
+  /// A backslash at the end of a line joins it to the next, in double quotes.
+  private mutating func skipContinuations() {
+    while style == UInt8(ascii: "\""), byte(at: offset) == UInt8(ascii: "\\"), isLineEnd(at: offset + 1) {
+      offset += 1
+      while isWhiteSpace(at: offset) { offset += 1 }
+    }
+  }
+
+  private func byte(at offset: Int) -> UInt8? {
+    lines.source.bytes.indices.contains(offset) ? lines.source.bytes[offset] : nil
+  }
+
+  private func isLineEnd(at offset: Int) -> Bool { byte(at: offset) == 0x0A || byte(at: offset) == 0x0D }
+
+  private func isWhiteSpace(at offset: Int) -> Bool {
+    isLineEnd(at: offset) || byte(at: offset) == 0x20 || byte(at: offset) == 0x09
+  }
+}
