@@ -38,7 +38,8 @@ let package = Package(
     // Stores and notifiers.
     .target(name: "PluginAPI"),
     .systemLibrary(
-      name: "CZlib", path: "Sources/CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
+      name: "CZlib", path: "Sources/CZlib", pkgConfig: "zlib",
+      providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
     .target(
       name: "FilesStore", dependencies: ["PluginAPI", "FileAccess", "LocatedYAML", "Diagnostics", "CZlib"],
       path: "plugins/stores/files/Sources"),
@@ -65,10 +66,12 @@ let package = Package(
     .testTarget(name: "TicketModelTests", dependencies: ["TicketModel", "WorkingTime", "Diagnostics"]),
     .testTarget(name: "PluginAPITests", dependencies: ["PluginAPI"]),
     .testTarget(
-      name: "FilesStoreTests", dependencies: ["FilesStore", "PluginAPI", "FileAccess", "LocatedYAML", "Diagnostics"],
+      name: "FilesStoreTests",
+      dependencies: ["FilesStore", "PluginAPI", "FileAccess", "LocatedYAML", "Diagnostics"],
       path: "plugins/stores/files/Tests", exclude: ["Fixtures"]),
     .testTarget(
-      name: "FileNotifierTests", dependencies: ["FileNotifier", "PluginAPI", "FileAccess", "LocatedYAML", "Diagnostics"],
+      name: "FileNotifierTests",
+      dependencies: ["FileNotifier", "PluginAPI", "FileAccess", "LocatedYAML", "Diagnostics"],
       path: "plugins/notifiers/file/Tests"),
     .testTarget(
       name: "ConsoleNotifierTests",

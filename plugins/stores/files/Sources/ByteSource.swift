@@ -67,7 +67,9 @@ final class ByteSource {
   private func read() -> Bool {
     pending.removeFirst(taken)
     taken = 0
-    do { return try file.append(to: &pending, atMost: Self.chunkSize) > 0 } catch { problem = .unreadable(error) }
+    do { return try file.append(to: &pending, atMost: Self.chunkSize) > 0 } catch {
+      problem = .unreadable(error)
+    }
     return false
   }
 }

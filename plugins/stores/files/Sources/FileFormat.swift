@@ -8,7 +8,8 @@ enum FileFormat: String, CaseIterable {
   case yaml
 
   static let extensions: [(suffix: String, format: FileFormat)] = [
-    (".ndjson", .ndjson), (".jsonl", .ndjson), (".json", .json), (".csv", .csv), (".yaml", .yaml), (".yml", .yaml),
+    (".ndjson", .ndjson), (".jsonl", .ndjson), (".json", .json), (".csv", .csv), (".yaml", .yaml),
+    (".yml", .yaml),
   ]
 
   /// The format that a file's name speaks of, with or without `.gz`; nil where it says nothing.

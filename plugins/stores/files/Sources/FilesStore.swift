@@ -79,11 +79,10 @@ public final class FilesStore: TicketStore {
   /// Opens one file after the other, from the first one on; nil after the last one.
   private func files() -> () throws(PluginError) -> OpenFile? {
     var rest: ArraySlice<String>?
-    return { [self] () throws(PluginError) in
+    return { [self] () throws(PluginError) -> OpenFile? in
       let settings = try settings()
-      var paths = try rest ?? TicketFiles(settings).paths[...]
-      defer { rest = paths }
-      guard let path = paths.popFirst() else { return nil }
+      if rest == nil { rest = try TicketFiles(settings).paths[...] }
+      guard let path = rest?.popFirst() else { return nil }
       if path == TicketFiles.standardInput { try claimStandardInput(settings) }
       return try OpenFile(path, format: settings.format, settings: settings)
     }

@@ -21,7 +21,9 @@ struct FilesStoreSettings {
     idField = try configuration.text("id_field") ?? "id"
     allowsEmpty = try configuration.boolean("allow_empty") ?? false
     if paths.isEmpty { throw configuration.wrong("path", Messages.noPath, hint: Messages.noPathHint) }
-    if let index = paths.firstIndex(of: "") { throw wrongPath(index, Messages.emptyPath, hint: Messages.noPathHint) }
+    if let index = paths.firstIndex(of: "") {
+      throw wrongPath(index, Messages.emptyPath, hint: Messages.noPathHint)
+    }
   }
 
   /// A `.configuration` error that points at the path at `index`.

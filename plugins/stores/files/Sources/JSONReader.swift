@@ -137,7 +137,9 @@ struct JSONReader: RecordReader {
 
   /// A number or a word may end with the file.
   private mutating func takeLastScalar(into page: inout TicketPage) -> Bool {
-    guard let first = window.bytes[window.start...].first, !Array("{[\"".utf8).contains(first), droppedCount == 0 else {
+    guard let first = window.bytes[window.start...].first, !Array("{[\"".utf8).contains(first),
+      droppedCount == 0
+    else {
       return false
     }
     page.buffer = window.bytes

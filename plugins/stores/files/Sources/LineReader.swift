@@ -49,7 +49,8 @@ struct LineReader: RecordReader {
   }
 
   private func take(_ range: Range<Int>, of bytes: UnsafeBufferPointer<UInt8>, into page: inout TicketPage) {
-    let end = range.upperBound > range.lowerBound && bytes[range.upperBound - 1] == 0x0D
+    let end =
+      range.upperBound > range.lowerBound && bytes[range.upperBound - 1] == 0x0D
       ? range.upperBound - 1 : range.upperBound
     let range = range.lowerBound..<end
     if range.isEmpty || bytes[range.lowerBound] <= 0x20 && bytes[range].allSatisfy(\.isJSONSpace) { return }

@@ -2,7 +2,8 @@
 enum Messages {
   // Settings and paths.
   static let noPath = "is missing: it says where the tickets are"
-  static let noPathHint = "write a file, a folder, a pattern such as tickets/*.json, or '-' for standard input"
+  static let noPathHint =
+    "write a file, a folder, a pattern such as tickets/*.json, or '-' for standard input"
   static let emptyPath = "the path is empty"
   static func noFile(_ path: String) -> String { "no file or folder '\(path)' exists" }
   static func emptyFolder(_ path: String) -> String { "the folder '\(path)' has no ticket files" }
@@ -41,21 +42,27 @@ enum Messages {
   // CSV.
   static func csv(_ problem: CSVRow.Problem) -> String {
     switch problem {
-    case .quoteInPlainCell: "a quote stands within a cell that does not begin with one: quote the cell and double the quote"
+    case .quoteInPlainCell:
+      "a quote stands within a cell that does not begin with one: quote the cell and double the quote"
     case .textAfterQuote: "text stands between a closing quote and the next comma"
     case .unclosedQuote: "a quoted cell of this row is not closed"
     }
   }
-  static let longRow = "the row is longer than the limit of \(recordLimit) bytes: perhaps a quote is not closed"
+  static let longRow =
+    "the row is longer than the limit of \(recordLimit) bytes: perhaps a quote is not closed"
   static func cellCount(_ cells: Int, _ columns: Int) -> String {
     "the row has \(cells) \(cells == 1 ? "cell" : "cells"), the header \(columns)"
   }
-  static func withoutHeader(_ message: String) -> String { "\(message); without its header the file was not read" }
+  static func withoutHeader(_ message: String) -> String {
+    "\(message); without its header the file was not read"
+  }
   static func tooManyColumns(_ count: Int, _ limit: Int) -> String {
     "the header has \(count) columns, more than the limit of \(limit)"
   }
   static func columnWithoutName(_ number: Int) -> String { "column \(number) has no name" }
-  static func columnWithEmptyPart(_ name: String) -> String { "the column '\(name)' has an empty part between its dots" }
+  static func columnWithEmptyPart(_ name: String) -> String {
+    "the column '\(name)' has an empty part between its dots"
+  }
   static func columnTooDeep(_ number: Int, _ limit: Int) -> String {
     "the name of column \(number) has more than \(limit) parts"
   }

@@ -43,9 +43,10 @@ struct TicketIdentifier {
   /// A string's content with its escapes resolved, or a number as it is written; nil for anything else.
   private static func text(_ value: Slice<UnsafeBufferPointer<UInt8>>) -> String? {
     switch value.first {
-    case UInt8(ascii: "\""): unescaped(value.dropFirst().dropLast())
-    case UInt8(ascii: "-"), UInt8(ascii: "0")...UInt8(ascii: "9"): String(decoding: value, as: UTF8.self)
-    default: nil
+    case UInt8(ascii: "\""): return unescaped(value.dropFirst().dropLast())
+    case let first? where first == UInt8(ascii: "-") || (0x30...0x39).contains(first):
+      return String(decoding: value, as: UTF8.self)
+    default: return nil
     }
   }
 
