@@ -37,6 +37,17 @@ let package = Package(
 
     // Stores and notifiers.
     .target(name: "PluginAPI"),
+    .systemLibrary(
+      name: "CZlib", path: "Sources/CZlib", pkgConfig: "zlib",
+      providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
+    .target(
+      name: "FilesStore", dependencies: ["PluginAPI", "FileAccess", "LocatedYAML", "Diagnostics", "CZlib"],
+      path: "plugins/stores/files/Sources"),
+    .target(
+      name: "FileNotifier", dependencies: ["PluginAPI", "FileAccess"], path: "plugins/notifiers/file/Sources"),
+    .target(
+      name: "ConsoleNotifier", dependencies: ["PluginAPI", "FileAccess", "Diagnostics"],
+      path: "plugins/notifiers/console/Sources"),
 
     // The composition root.
     .executableTarget(
@@ -53,6 +64,19 @@ let package = Package(
       exclude: ["Fixtures"]),
     .testTarget(name: "WorkingTimeTests", dependencies: ["WorkingTime"]),
     .testTarget(name: "TicketModelTests", dependencies: ["TicketModel", "WorkingTime", "Diagnostics"]),
+    .testTarget(name: "PluginAPITests", dependencies: ["PluginAPI"]),
+    .testTarget(
+      name: "FilesStoreTests",
+      dependencies: ["FilesStore", "PluginAPI", "FileAccess", "LocatedYAML", "Diagnostics"],
+      path: "plugins/stores/files/Tests", exclude: ["Fixtures"]),
+    .testTarget(
+      name: "FileNotifierTests",
+      dependencies: ["FileNotifier", "PluginAPI", "FileAccess", "LocatedYAML", "Diagnostics"],
+      path: "plugins/notifiers/file/Tests"),
+    .testTarget(
+      name: "ConsoleNotifierTests",
+      dependencies: ["ConsoleNotifier", "PluginAPI", "FileAccess", "LocatedYAML", "Diagnostics"],
+      path: "plugins/notifiers/console/Tests", exclude: ["Fixtures"]),
   ]
 )
 

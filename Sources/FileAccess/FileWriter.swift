@@ -39,6 +39,9 @@ public struct FileWriter: ~Copyable {
     UnfinishedFiles.remove(temporary)
   }
 
+  /// Whether what is written can be read at once, before `commit`.
+  public var writesInPlace: Bool { temporary == nil }
+
   public func write(_ bytes: [UInt8]) throws(FileError) {
     try bytes.span.withUnsafeBytes { (bytes) throws(FileError) in try write(bytes) }
   }
@@ -76,7 +79,9 @@ private func openFile(_ name: String, _ flags: Int32, for path: String) throws(F
 private func openWithWholeLines(_ path: String) throws(FileError) -> Int32 {
   let descriptor = try openFile(path, O_CREAT | O_APPEND, for: path)
   var newline: UInt8 = 0x0A
-  if path == "-" || !lacksFinalNewline(path) || Glibc.write(descriptor, &newline, 1) == 1 { return descriptor }
+  if path == "-" || !lacksFinalNewline(path) || Glibc.write(descriptor, &newline, 1) == 1 {
+    return descriptor
+  }
   let code = errno
   close(descriptor)
   throw FileError(path, errno: code)
