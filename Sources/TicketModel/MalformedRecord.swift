@@ -39,6 +39,24 @@ public struct MalformedRecord: Error, Hashable, Sendable {
   public var message: String { reason.message }
 }
 
+extension MalformedRecord {
+  /// Finds line and column of a failure; O(offset).
+  init(_ failure: JSONFailure, in record: RawSpan) {
+    let offset = min(failure.offset, record.byteCount)
+    // Behind the record there are zeros only: whatever was expected there, the record is too short.
+    let endsEarly = offset == record.byteCount && failure.reason != .empty
+    var (line, column) = (1, 1)
+    for index in record.afterByteOrderMark..<max(offset, record.afterByteOrderMark) {
+      switch record.byte(index) {
+      case 0x0A: (line, column) = (line + 1, 1)
+      case 0x80..<0xC0: break
+      default: column += 1
+      }
+    }
+    self.init(reason: endsEarly ? .endsEarly : failure.reason, offset: offset, line: line, column: column)
+  }
+}
+
 extension MalformedRecord.Reason {
   var message: String {
     switch self {

@@ -90,29 +90,17 @@ extension CalendarRules {
     return low
   }
 
-  /// The second at which the local day begins.
-  func base(ofDay day: Int64) -> Int64 { zone.second(ofLocal: day * secondsPerDay) }
-
-  /// The day as it really passes, near a change of the offset: local times resolved one by one, nothing counted twice.
-  ///
-  /// A day that clocks skip (2011-12-30 in Samoa) has no hours.
-  func resolved(day: Int64) -> (base: Int64, pattern: DayPattern) {
-    let base = base(ofDay: day)
-    guard base < self.base(ofDay: day + 1) else { return (base, DayPattern(stretches: [])) }
-    var floor = runsOvernight ? max(base, lastEnd(ofDay: day - 1)) : base
-    var stretches: [(start: Int32, end: Int32)] = []
-    for span in patterns[Int(pattern(ofDay: day, exceptionAt: firstException(from: day)))].spans {
-      let start = max(floor, zone.second(ofLocal: day * secondsPerDay + Int64(span.start)))
-      let end = zone.second(ofLocal: day * secondsPerDay + Int64(span.end))
-      floor = max(floor, end)
-      if start < end { stretches.append((Int32(clamping: start - base), Int32(clamping: end - base))) }
-    }
-    return (base, DayPattern(stretches: stretches))
+  /// The day as `DayWalker` finds it, in 20 to 1000 ns.
+  func layout(ofDay day: Int64) -> DayLayout {
+    var walker = DayWalker(self, from: day)
+    return walker.next()
   }
 
-  private func lastEnd(ofDay day: Int64) -> Int64 {
-    guard base(ofDay: day) < base(ofDay: day + 1) else { return lastEnd(ofDay: day - 1) }
-    let spans = patterns[Int(pattern(ofDay: day, exceptionAt: firstException(from: day)))].spans
-    return spans.map { zone.second(ofLocal: day * secondsPerDay + Int64($0.end)) }.max() ?? .min
+  /// The base of a layout in seconds since 1970, and what is open relative to it.
+  func hours(_ layout: DayLayout, ofDay day: Int64) -> (base: Int64, pattern: DayPattern) {
+    switch layout {
+    case .regular(let pattern, let offset): (day * secondsPerDay - offset, patterns[Int(pattern)])
+    case .resolved(let base, let pattern): (base, pattern)
+    }
   }
 }

@@ -57,7 +57,7 @@ private struct DayTableBuilder {
     for pattern in patterns { firstSpans.append(store(pattern)) }
   }
 
-  mutating func append(day: Int64, _ layout: DayWalker.Layout) {
+  mutating func append(day: Int64, _ layout: DayLayout) {
     let shape: Int
     switch layout {
     case .regular(let pattern, let offset):

@@ -64,7 +64,8 @@ struct DayWalk {
     let last = min(
       floorDivide(end, by: secondsPerDay * 1000).quotient + 3, rules.lastOpenDay ?? .max)
     while walker.day <= last {
-      let (base, pattern) = rules.layout(walker.day, walker.next())
+      let day = walker.day
+      let (base, pattern) = rules.hours(walker.next(), ofDay: day)
       for span in pattern.spans {
         let first = max(start, (base + Int64(span.start)) * 1000)
         let last = min(end, (base + Int64(span.end)) * 1000)
@@ -82,12 +83,5 @@ extension CalendarRules {
   var firstOpening: Instant? {
     guard isClosedAllWeek, let first = exceptions.first else { return nil }
     return Instant(milliseconds: (first.day - 2) * secondsPerDay * 1000)
-  }
-
-  func layout(_ day: Int64, _ layout: DayWalker.Layout) -> (base: Int64, pattern: DayPattern) {
-    switch layout {
-    case .regular(let pattern, let offset): (day * secondsPerDay - offset, patterns[Int(pattern)])
-    case .resolved(let base, let pattern): (base, pattern)
-    }
   }
 }

@@ -20,7 +20,8 @@ struct DaylightRuleText {
       guard let behind = time(hours: 24) else { return nil }
       daylight = -Int32(behind)
     }
-    guard let start = moment(), let end = moment(), rest.isEmpty else { return nil }
+    guard abs(daylight - standard) <= 86_400, let start = moment(), let end = moment(), rest.isEmpty
+    else { return nil }
     return (standard, DaylightRule(standard: standard, daylight: daylight, start: start, end: end))
   }
 

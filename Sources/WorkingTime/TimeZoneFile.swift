@@ -78,6 +78,9 @@ extension TimeZoneFile {
         throw .corrupt("a change lies billions of years away")
       }
       guard second > block.transitions.last ?? .min else { throw .corrupt("its changes are out of order") }
+      guard abs(types[kind] - (block.offsets.last ?? block.initialOffset)) <= 86_400 else {
+        throw .corrupt("a change is larger than a day")
+      }
       block.transitions.append(second)
       block.offsets.append(types[kind])
     }

@@ -103,15 +103,25 @@ extension TimeZoneRules {
   public func date(at instant: Instant) -> CivilDate { local(at: instant).date }
 
   /// Like `instant(of:at:)`, in seconds since 1970-01-01T00:00 as clocks there show it.
-  func second(ofLocal local: Int64) -> Int64 {
+  func second(ofLocal local: Int64, inGap choice: GapChoice = .movesForward) -> Int64 {
     // No offset is larger, see `TimeZoneFile`; so the search starts before the first instant that can be meant.
     var second = local - TimeZoneRules.largestOffset
     var offset = offset(atSecond: second)
     while let change = nextChange(after: second), local - offset >= change.second {
-      if local < change.second + Int64(change.offset) { break }
+      if local < change.second + Int64(change.offset) {
+        return choice == .atEnd ? change.second : local - offset
+      }
       (second, offset) = (change.second, Int64(change.offset))
     }
     return local - offset
+  }
+
+  /// What a skipped local time means.
+  enum GapChoice {
+    /// The time with the offset before the gap.
+    case movesForward
+    /// The first instant after the gap: where a day begins whose midnight is skipped.
+    case atEnd
   }
 
   static var largestOffset: Int64 { 26 * 3600 }

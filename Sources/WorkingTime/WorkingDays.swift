@@ -65,12 +65,16 @@ extension WorkingCalendar {
   }
 
   private func isWorkingDay(_ day: Int64) -> Bool {
-    table.contains(day) ? table.shape(ofDay: day).open > 0 : rules.resolved(day: day).pattern.open > 0
+    table.contains(day) ? table.shape(ofDay: day).open > 0 : hours(ofDay: day).pattern.open > 0
+  }
+
+  private func hours(ofDay day: Int64) -> (base: Int64, pattern: DayPattern) {
+    rules.hours(rules.layout(ofDay: day), ofDay: day)
   }
 
   private func day(_ day: Int64) -> WorkingDay {
     if table.contains(day) { return table.day(day) }
-    let (base, pattern) = rules.resolved(day: day)
+    let (base, pattern) = hours(ofDay: day)
     return WorkingDay(base: base * 1000, spans: pattern.spans[...])
   }
 }
