@@ -55,6 +55,8 @@ extension Diagnostic {
 
   private static func shapeHint(_ node: Node, expected: String) -> String? {
     switch node.content {
+    case .scalar(let scalar) where expected == "a mapping" && scalar.text.contains(":"):
+      "a space must follow the ':' of a key"
     case .scalar(let scalar) where expected == "a list": "write [\(scalar.text.prefix(60))]"
     case .sequence where expected == "a text", .mapping where expected == "a text":
       "quote a text that holds brackets, commas or ': '"
@@ -156,10 +158,16 @@ extension Diagnostic {
       "wrong-shape", .error, "an input must be a name or one {name: expression}", at: node.place)
   }
 
-  static func missingOutput(_ outputs: [OutputDeclaration], at place: Place) -> Diagnostic {
+  static func inputAndOutput(_ name: Located<String>) -> Diagnostic {
+    Diagnostic(
+      "duplicate-column", .error, "\(quoted(name.value)) is an output of this table, and cannot be an input",
+      at: name.place)
+  }
+
+  static func missingOutput(_ what: String, _ outputs: [OutputDeclaration], at place: Place) -> Diagnostic {
     Diagnostic(
       "missing-output", .error,
-      "the row gives no output; the table has \(outputs.map { quoted($0.name.value) }.joined(separator: ", "))",
+      "\(what) gives no output; the table has \(outputs.map { quoted($0.name.value) }.joined(separator: ", "))",
       at: place)
   }
 
@@ -181,7 +189,7 @@ extension Diagnostic {
   static func notADate(_ text: Located<String>) -> Diagnostic {
     Diagnostic(
       "not-a-date", .error, "\(quoted(text.value)) is not a date", at: text.place,
-      hint: "write year-month-day, such as 2026-03-01")
+      hint: "write year-month-day, such as 2026-03-01; for several days 2026-10-01..2026-10-07")
   }
 
   static func noSuchDay(_ text: Located<String>) -> Diagnostic {

@@ -117,7 +117,7 @@ private struct CSVTableParser {
       }
     }
     if outputs.isEmpty, roles.contains(.output) {
-      file.report(.missingOutput(columns.outputs, at: record.place))
+      file.report(.missingOutput("the row", columns.outputs, at: record.place))
     }
     return id.map { RowDeclaration(id: $0, condition: condition, outputs: outputs, place: record.place) }
   }

@@ -4,16 +4,7 @@ import LocatedYAML
 extension FileParser {
   /// `2026-10-01`
   func date(_ text: Located<String>) -> Located<CalendarDate>? {
-    let parts = text.value.utf8.split(separator: UInt8(ascii: "-"), omittingEmptySubsequences: false)
-    guard parts.map(\.count) == [4, 2, 2], let year = number(parts[0]), let month = number(parts[1]),
-      let day = number(parts[2])
-    else {
-      report(.notADate(text))
-      return nil
-    }
-    if let date = CalendarDate(year: year, month: month, day: day) { return Located(date, at: text.place) }
-    report(.noSuchDay(text))
-    return nil
+    date(Substring(text.value), of: text).map { Located($0, at: text.place) }
   }
 
   /// `2026-10-01` or `2026-10-01..2026-10-07`
@@ -22,13 +13,25 @@ extension FileParser {
     guard let dots = text.value.firstRange(of: "..") else {
       return date(text).map { Located(DateRange($0.value, $0.value), at: text.place) }
     }
-    let (first, last) = (String(text.value[..<dots.lowerBound]), String(text.value[dots.upperBound...]))
-    guard let first = date(Located(first, at: text.place)), let last = date(Located(last, at: text.place))
+    guard let firstDay = date(text.value[..<dots.lowerBound], of: text),
+      let lastDay = date(text.value[dots.upperBound...], of: text)
+    else { return nil }
+    if firstDay <= lastDay { return Located(DateRange(firstDay, lastDay), at: text.place) }
+    report(.reversedDates(text))
+    return nil
+  }
+
+  /// The date that a part of `whole` holds.
+  private func date(_ part: Substring, of whole: Located<String>) -> CalendarDate? {
+    let parts = part.utf8.split(separator: UInt8(ascii: "-"), omittingEmptySubsequences: false)
+    guard parts.map(\.count) == [4, 2, 2], let year = number(parts[0]), let month = number(parts[1]),
+      let day = number(parts[2])
     else {
+      report(.notADate(whole))
       return nil
     }
-    if first.value <= last.value { return Located(DateRange(first.value, last.value), at: text.place) }
-    report(.reversedDates(text))
+    if let date = CalendarDate(year: year, month: month, day: day) { return date }
+    report(.noSuchDay(Located(String(part), at: whole.place)))
     return nil
   }
 

@@ -30,8 +30,8 @@ extension FileParser {
         report(.unknownKey(entry.key, of: "this table's rows", known: columns.names, value: entry.value))
       }
     }
-    if !entries.contains(where: { columns.role(of: $0.key.value) == .output }) {
-      report(.missingOutput(columns.outputs, at: node.place))
+    if !columns.outputs.isEmpty, !entries.contains(where: { columns.role(of: $0.key.value) == .output }) {
+      report(.missingOutput("the row", columns.outputs, at: node.place))
     }
     guard let id = checkedID(id, in: entries, at: node.place, registry) else { return nil }
     return RowDeclaration(id: id, condition: condition, outputs: outputs, place: node.place)
@@ -56,7 +56,9 @@ extension FileParser {
   func otherwise(_ node: Node, _ columns: TableColumns) -> Located<[OutputValueDeclaration]>? {
     let known = columns.outputs.map(\.name.value)
     guard let mapping = mapping(node, "'otherwise'", keys: known) else { return nil }
-    if mapping.entries.isEmpty { report(.missingOutput(columns.outputs, at: node.place)) }
+    if mapping.entries.isEmpty, !known.isEmpty {
+      report(.missingOutput("'otherwise'", columns.outputs, at: node.place))
+    }
     let values = mapping.entries.filter { known.contains($0.key.value) }.compactMap(outputValue)
     return Located(values, at: node.place)
   }

@@ -20,6 +20,8 @@ struct TableColumns {
   private mutating func add(_ name: Located<String>, _ role: Role) {
     if name.value == "id" || name.value == "expr" {
       problems.append(.reservedColumn(name))
+    } else if role == .output, let first = roles[name.value], first.role == .input {
+      problems.append(.inputAndOutput(Located(name.value, at: first.place)))
     } else if let first = roles[name.value] {
       problems.append(.duplicateColumn(name, first: first.place))
     } else {
