@@ -27,6 +27,8 @@ let package = Package(
 
     // Values: time, tickets, expressions.
     .target(name: "WorkingTime"),
+    .target(name: "CRE2", linkerSettings: [.linkedLibrary("re2")]),
+    .target(name: "Expressions", dependencies: ["Diagnostics", "CRE2"]),
     .target(name: "TicketModel", dependencies: ["WorkingTime", "Diagnostics"]),
 
     // Declarations to a rulebook, a rulebook and a ticket to a decision.
@@ -48,6 +50,7 @@ let package = Package(
     .testTarget(name: "FileAccessTests", dependencies: ["FileAccess"]),
     .testTarget(name: "LocatedYAMLTests", dependencies: ["LocatedYAML", "Diagnostics"]),
     .testTarget(name: "RuleSyntaxTests", dependencies: ["RuleSyntax", "LocatedYAML", "Diagnostics"]),
+    .testTarget(name: "ExpressionsTests", dependencies: ["Expressions", "Diagnostics"]),
     .testTarget(name: "WorkingTimeTests", dependencies: ["WorkingTime"]),
     .testTarget(name: "TicketModelTests", dependencies: ["TicketModel", "WorkingTime", "Diagnostics"]),
   ]
