@@ -28,14 +28,17 @@ let package = Package(
 
     // Values: time, tickets, expressions.
     .target(name: "WorkingTime"),
+    .target(name: "CRE2", linkerSettings: [.linkedLibrary("re2")]),
+    .target(name: "Expressions", dependencies: ["Diagnostics", "CRE2"]),
     .target(name: "TicketModel", dependencies: ["WorkingTime", "Diagnostics"]),
 
     // Declarations to a rulebook, a rulebook and a ticket to a decision.
-    .target(name: "RuleEvaluator", dependencies: ["TicketModel", "WorkingTime", "Diagnostics"]),
+    .target(
+      name: "RuleEvaluator", dependencies: ["Expressions", "TicketModel", "WorkingTime", "Diagnostics"]),
     .target(
       name: "RuleCompiler",
       dependencies: [
-        "RuleSyntax", "RuleEvaluator", "TicketModel", "WorkingTime", "Diagnostics",
+        "RuleSyntax", "RuleEvaluator", "Expressions", "TicketModel", "WorkingTime", "Diagnostics",
         .product(name: "Crypto", package: "swift-crypto"),
       ]),
 
@@ -80,6 +83,7 @@ let package = Package(
     .testTarget(
       name: "RuleSyntaxTests", dependencies: ["RuleSyntax", "LocatedYAML", "Diagnostics"],
       exclude: ["Fixtures"]),
+    .testTarget(name: "ExpressionsTests", dependencies: ["Expressions", "Diagnostics"]),
     .testTarget(name: "WorkingTimeTests", dependencies: ["WorkingTime"]),
     .testTarget(name: "TicketModelTests", dependencies: ["TicketModel", "WorkingTime", "Diagnostics"]),
     .testTarget(name: "PluginAPITests", dependencies: ["PluginAPI"]),

@@ -1,0 +1,100 @@
+/// Where an evaluation finds the values of variables.
+///
+/// Called once for each variable that an evaluation reads, perhaps more often. Implement it in a struct, so that
+/// evaluation specialises and touches no memory of its own.
+public protocol SlotSource {
+  /// What texts are stretches of, in UTF-8.
+  var bytes: [UInt8] { get }
+  func value(ofSlot slot: Int) -> SlotValue
+  /// The value of a slot of kind `composite`: a list, a map, or anything else that fits no `SlotValue`.
+  func composite(ofSlot slot: Int) -> Value
+}
+
+/// The value of one slot: 16 trivial bytes.
+public struct SlotValue: Hashable, Sendable {
+  public enum Kind: UInt8, Sendable {
+    case absent
+    /// There, but not of the variable's type: reading it is an error.
+    case invalid
+    case bool, int, uint, double, timestamp, duration
+    /// The index of one of the variable's choices.
+    case choice
+    /// A stretch of `SlotSource.bytes`.
+    case text
+    /// To be had from `SlotSource.composite(ofSlot:)`.
+    case composite
+  }
+
+  public let kind: Kind
+  @usableFromInline let nanoseconds: Int32
+  @usableFromInline let bits: Int64
+
+  @inlinable init(kind: Kind, bits: Int64 = 0, nanoseconds: Int32 = 0) {
+    self.kind = kind
+    self.bits = bits
+    self.nanoseconds = nanoseconds
+  }
+
+  @inlinable public static var absent: SlotValue { SlotValue(kind: .absent) }
+  @inlinable public static var invalid: SlotValue { SlotValue(kind: .invalid) }
+  @inlinable public static var composite: SlotValue { SlotValue(kind: .composite) }
+  @inlinable public static func bool(_ value: Bool) -> SlotValue {
+    SlotValue(kind: .bool, bits: value ? 1 : 0)
+  }
+  @inlinable public static func int(_ value: Int64) -> SlotValue { SlotValue(kind: .int, bits: value) }
+  @inlinable public static func uint(_ value: UInt64) -> SlotValue {
+    SlotValue(kind: .uint, bits: Int64(bitPattern: value))
+  }
+  @inlinable public static func double(_ value: Double) -> SlotValue {
+    SlotValue(kind: .double, bits: Int64(bitPattern: value.bitPattern))
+  }
+  @inlinable public static func timestamp(_ value: Timestamp) -> SlotValue {
+    SlotValue(kind: .timestamp, bits: value.seconds, nanoseconds: value.nanoseconds)
+  }
+  /// `invalid` outside the years 1 to 9999.
+  @inlinable public static func timestamp(milliseconds: Int64) -> SlotValue {
+    let seconds = milliseconds >= 0 ? milliseconds / 1000 : -((999 - milliseconds) / 1000)
+    guard -62_135_596_800...253_402_300_799 ~= seconds else { return .invalid }
+    return SlotValue(
+      kind: .timestamp, bits: seconds, nanoseconds: Int32(milliseconds - seconds * 1000) * 1_000_000)
+  }
+  @inlinable public static func duration(nanoseconds: Int64) -> SlotValue {
+    SlotValue(kind: .duration, bits: nanoseconds)
+  }
+  /// `invalid` beyond 292 years.
+  @inlinable public static func duration(milliseconds: Int64) -> SlotValue {
+    let (nanoseconds, overflow) = milliseconds.multipliedReportingOverflow(by: 1_000_000)
+    return overflow ? .invalid : SlotValue(kind: .duration, bits: nanoseconds)
+  }
+  @inlinable public static func choice(_ index: Int) -> SlotValue {
+    SlotValue(kind: .choice, bits: Int64(index))
+  }
+  /// Both ends must be below 2 GiB; other ranges are `invalid`.
+  @inlinable public static func text(_ range: Range<Int>) -> SlotValue {
+    guard range.lowerBound >= 0, range.upperBound < 1 << 31 else { return .invalid }
+    return SlotValue(kind: .text, bits: Int64(range.lowerBound) << 32 | Int64(range.count))
+  }
+
+  @inlinable var double: Double { Double(bitPattern: UInt64(bitPattern: bits)) }
+  @inlinable var timestamp: Timestamp { Timestamp(seconds: bits, nanoseconds: nanoseconds) }
+  @inlinable var textStart: Int { Int(bits >> 32) }
+  @inlinable var textCount: Int { Int(bits & 0xFFFF_FFFF) }
+}
+
+/// Values by slot, for few evaluations and for tests.
+public struct ValueSlots: SlotSource, Sendable {
+  /// Nil for an absent value.
+  public var values: [Value?]
+
+  public init(_ values: [Value?]) { self.values = values }
+
+  public var bytes: [UInt8] { [] }
+
+  public func value(ofSlot slot: Int) -> SlotValue {
+    values.indices.contains(slot) && values[slot] != nil ? .composite : .absent
+  }
+
+  public func composite(ofSlot slot: Int) -> Value {
+    values.indices.contains(slot) ? values[slot] ?? .null : .null
+  }
+}

@@ -1,0 +1,23 @@
+/// What one sub-expression gave in one evaluation.
+public struct TraceEntry: Sendable {
+  /// The bytes of the expression's UTF-8 that it covers.
+  public var range: Range<Int>
+  /// The sub-expression as written.
+  public var text: String
+  /// How many sub-expressions it stands in.
+  public var depth: Int
+  public var outcome: Result<Value, EvaluationError>
+}
+
+/// Collects what nodes give; leaves out literals and what happens inside loops.
+struct TraceRecorder {
+  private(set) var outcomes: [(node: NodeID, outcome: Result<Value, EvaluationError>)] = []
+  private var loops = 0
+
+  mutating func enterLoop() { loops += 1 }
+  mutating func leaveLoop() { loops -= 1 }
+
+  mutating func record(_ node: NodeID, _ outcome: Result<Value, EvaluationError>) {
+    if loops == 0 { outcomes.append((node, outcome)) }
+  }
+}
