@@ -15,6 +15,7 @@ struct CompletenessProof {
   }
 
   private let columns: [Column]
+  private let sureRows: Set<Int>
   private var steps = 0
   private static let stepLimit = 2_000_000
 
@@ -25,6 +26,8 @@ struct CompletenessProof {
 
   /// - Parameter canBeAbsent: for each input, whether tickets without a value occur.
   init(_ table: DecisionTable, canBeAbsent: [Bool]) {
+    // A row with an expression may not hold whatever its cells say.
+    sureRows = Set(table.rows.indices.filter { table.rows[$0].expression == nil })
     columns = table.inputs.indices.map { input in
       let cells = table.rows.map { row in row.cells.filter { $0.input == input }.map(\.set) }
       let partition = Partition(table.inputs[input].domain, cutBy: cells.joined())
@@ -40,8 +43,8 @@ struct CompletenessProof {
     }
   }
 
-  mutating func verdict(rowCount: Int) -> Verdict {
-    guard let gap = self.gap(in: Set(0..<rowCount), from: 0, chosen: [:]) else { return .complete }
+  mutating func verdict() -> Verdict {
+    guard let gap = self.gap(in: sureRows, from: 0, chosen: [:]) else { return .complete }
     return gap.isEmpty && steps > Self.stepLimit ? .undecided : .gap(gap)
   }
 
@@ -69,7 +72,7 @@ extension RulebookCompiler {
   mutating func proveComplete(_ table: DecisionTable, _ entries: [Scope.Entry], _ place: Place) {
     var proof = CompletenessProof(
       table, canBeAbsent: entries.map { !$0.isRequired && !$0.isDecided })
-    switch proof.verdict(rowCount: table.rows.count) {
+    switch proof.verdict() {
     case .complete: break
     case .undecided: report(.unprovable(table.name, at: place))
     case .gap(let classes): report(.incomplete(table.name, gap: describe(classes, table, entries), at: place))
