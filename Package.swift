@@ -11,7 +11,8 @@ let package = Package(
     .library(name: "PluginAPI", targets: ["PluginAPI"]),
   ],
   dependencies: [
-    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
   ],
   targets: [
     // What everything speaks in.
@@ -33,7 +34,10 @@ let package = Package(
     .target(name: "RuleEvaluator", dependencies: ["TicketModel", "WorkingTime", "Diagnostics"]),
     .target(
       name: "RuleCompiler",
-      dependencies: ["RuleSyntax", "RuleEvaluator", "TicketModel", "WorkingTime", "Diagnostics"]),
+      dependencies: [
+        "RuleSyntax", "RuleEvaluator", "TicketModel", "WorkingTime", "Diagnostics",
+        .product(name: "Crypto", package: "swift-crypto"),
+      ]),
 
     // Stores and notifiers.
     .target(name: "PluginAPI"),
@@ -51,10 +55,24 @@ let package = Package(
       name: "ConsoleNotifier", dependencies: ["PluginAPI", "FileAccess", "Diagnostics"],
       path: "plugins/notifiers/console/Sources"),
 
+    // Decisions to bytes and words; tickets through the stages.
+    .target(
+      name: "Reports", dependencies: ["RuleEvaluator", "TicketModel", "WorkingTime", "Diagnostics"]),
+    .target(
+      name: "Engine",
+      dependencies: [
+        "RuleCompiler", "RuleEvaluator", "Reports", "PluginAPI", "TicketModel", "WorkingTime", "LocatedYAML",
+        "FileAccess", "Diagnostics",
+      ]),
+
     // The composition root.
     .executableTarget(
       name: "docket",
-      dependencies: [.product(name: "ArgumentParser", package: "swift-argument-parser")]),
+      dependencies: [
+        "Engine", "RuleEvaluator", "Reports", "PluginAPI", "FilesStore", "FileNotifier", "ConsoleNotifier",
+        "TicketModel", "WorkingTime", "FileAccess", "Diagnostics",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ]),
 
     // Tests, one target a module.
     .testTarget(name: "DiagnosticsTests", dependencies: ["Diagnostics"]),

@@ -9,20 +9,24 @@ struct CharacterScan {
   private static let problemLimit = 20
 
   private let source: SourceText
+  private let allowsIndentingTabs: Bool
   private var problems: [Diagnostic] = []
   private var lineStart = 0
   private var line = 1
   private var isIndentation = true
 
   /// The problems of `source` in order, at most 20 of them; empty for a text that libyaml may read. O(size).
-  static func problems(in source: SourceText) -> [Diagnostic] {
+  static func problems(in source: SourceText, allowsIndentingTabs: Bool) -> [Diagnostic] {
     guard source.bytes.count <= YAMLDocument.sizeLimit else { return [] }
-    var scan = CharacterScan(source: source)
+    var scan = CharacterScan(source: source, allowsIndentingTabs: allowsIndentingTabs)
     source.bytes.withUnsafeBufferPointer { scan.run(over: $0) }
     return scan.problems
   }
 
-  private init(source: SourceText) { self.source = source }
+  private init(source: SourceText, allowsIndentingTabs: Bool) {
+    self.source = source
+    self.allowsIndentingTabs = allowsIndentingTabs
+  }
 
   private mutating func run(over bytes: UnsafeBufferPointer<UInt8>) {
     var offset = bytes.starts(with: SourceText.byteOrderMark) ? 3 : 0
@@ -53,7 +57,7 @@ struct CharacterScan {
       line += 1
       isIndentation = true
     case 0x09:
-      if isIndentation { report(.tabInIndentation(at: place(of: offset))) }
+      if isIndentation, !allowsIndentingTabs { report(.tabInIndentation(at: place(of: offset))) }
       isIndentation = false
     case 0x0D:
       let isLineEnd = offset + 1 < bytes.count && bytes[offset + 1] == 0x0A

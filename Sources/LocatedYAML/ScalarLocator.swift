@@ -1,21 +1,37 @@
 public import Diagnostics
 
+/// Where each character of a scalar's text stands in the source, through quotes, escapes, folds and indentation.
+public struct ScalarLocator: Sendable {
+  private let lines: LineIndex
+  private let start: Int
+  /// The bytes that each character was written with.
+  private let spans: [Range<Int>]
+
+  /// `scalar` has the text and the place that the document gave it. O(length of the scalar).
+  public init(_ scalar: Located<String>, in lines: LineIndex) {
+    self.lines = lines
+    var reader = ScalarReader(lines, scalar)
+    start = reader.offset
+    spans = scalar.value.unicodeScalars.map { reader.span(of: $0) }
+  }
+
+  /// The place of the characters in `range`, which counts code points of the text. O(log lines).
+  public func place(of range: Range<Int>) -> Place {
+    let first = lines.position(of: offset(ofCharacter: range.lowerBound))
+    let last = min(range.upperBound, spans.count) - 1
+    let end = range.isEmpty || last < range.lowerBound ? first : lines.position(of: spans[last].upperBound)
+    return Place(file: lines.source.path, start: first, end: end)
+  }
+
+  private func offset(ofCharacter index: Int) -> Int {
+    spans.indices.contains(index) ? spans[index].lowerBound : spans.last?.upperBound ?? start
+  }
+}
+
 extension LineIndex {
-  /// Where a stretch of a scalar's text stands in the source, through quotes, escapes, folds and indentation.
-  ///
-  /// `range` counts code points of `scalar.value`; `scalar.place` is the one that the document gave it. Characters of a
-  /// fold have the position of the line end that was folded. O(length of the scalar).
+  /// The place of one stretch of a scalar's text; see `ScalarLocator`. O(length of the scalar).
   public func place(of range: Range<Int>, in scalar: Located<String>) -> Place {
-    var reader = ScalarReader(self, scalar)
-    var start: Int?
-    var end = offset(of: scalar.place.start)
-    for (index, character) in scalar.value.unicodeScalars.enumerated() where index <= range.upperBound {
-      let span = reader.span(of: character)
-      if index == range.lowerBound { start = span.lowerBound }
-      if index < range.upperBound { end = span.upperBound }
-    }
-    let first = position(of: start ?? end)
-    return Place(file: source.path, start: first, end: range.isEmpty ? first : position(of: end))
+    ScalarLocator(scalar, in: self).place(of: range)
   }
 
   /// Whether a comment follows a scalar on its last line, so that a plain text may have been cut.
@@ -33,7 +49,7 @@ extension LineIndex {
 private struct ScalarReader {
   private let lines: LineIndex
   private let style: UInt8
-  private var offset: Int
+  private(set) var offset: Int
 
   init(_ lines: LineIndex, _ scalar: Located<String>) {
     self.lines = lines

@@ -20,6 +20,7 @@ private struct SyntaxErrorWording {
     case "block sequence entries are not allowed in this context": unexpectedItem
     case "mapping keys are not allowed in this context": unexpectedQuestionMark
     case "found character that cannot start any token": unexpectedCharacter
+    case "found unexpected ':'": colonInText
     case "did not find expected key": unexpectedInMapping
     case "did not find expected '-' indicator": unexpectedInList
     case "did not find expected ',' or ']'", "did not find expected ',' or '}'": unclosedBracket
@@ -87,6 +88,13 @@ private struct SyntaxErrorWording {
     while number > 0, lines.line(number).allSatisfy({ $0 == " " }) { number -= 1 }
     let line = lines.line(number)
     return line.contains(":") && !line.contains(": ") && line.last != ":" ? number : nil
+  }
+
+  /// Inside brackets, `a:,` and `a:]`.
+  private var colonInText: Diagnostic {
+    syntax(
+      "no value follows this ':'", at: error.position,
+      hint: "a space must follow the ':' of a key; quote a text that ends with ':'")
   }
 
   private var unexpectedItem: Diagnostic {

@@ -90,7 +90,7 @@ extension Diagnostic {
   }
 
   static func missingKey(at place: Place) -> Diagnostic {
-    Diagnostic("missing-key", .error, "there is no key before the ':'", at: place)
+    Diagnostic("empty-key", .error, "there is no key before the ':'", at: place)
   }
 
   static func duplicateKey(_ key: Located<String>, first: Place) -> Diagnostic {

@@ -14,7 +14,7 @@ public enum YAMLDocument {
   /// Complexity: linear in the size of the text, which is refused unread above `sizeLimit`.
   public static func load(_ source: SourceText, into diagnostics: inout [Diagnostic]) -> Node? {
     let problems =
-      problems(ofSize: source.bytes.count, path: source.path) + CharacterScan.problems(in: source)
+      problems(ofSize: source.bytes.count, path: source.path) + problems(ofCharactersIn: source)
     guard problems.isEmpty else {
       diagnostics += problems
       return nil
@@ -25,6 +25,14 @@ public enum YAMLDocument {
       diagnostics += builder.diagnostics
       return root
     }
+  }
+
+  /// The bytes and characters of a text that no file of a rulebook may hold, at most 20 of them; empty for a text
+  /// above `sizeLimit`. A tab may indent a line where `allowsIndentingTabs`, in files that are not YAML. O(size).
+  public static func problems(
+    ofCharactersIn source: SourceText, allowsIndentingTabs: Bool = false
+  ) -> [Diagnostic] {
+    CharacterScan.problems(in: source, allowsIndentingTabs: allowsIndentingTabs)
   }
 
   /// What is wrong with a file of `size` bytes before it is read: empty up to `sizeLimit`.

@@ -38,16 +38,19 @@ public struct TicketPage: Sendable {
   public var malformed: [Malformed]
   /// On the last page: where the next reading may start.
   public var watermark: Watermark?
+  /// The part of the whole input that was read with this page, 0...1; nil where the store does not know.
+  public var fraction: Double?
 
   public init(
     source: String, buffer: [UInt8], records: [Record], malformed: [Malformed] = [],
-    watermark: Watermark? = nil
+    watermark: Watermark? = nil, fraction: Double? = nil
   ) {
     self.source = source
     self.buffer = buffer
     self.records = records
     self.malformed = malformed
     self.watermark = watermark
+    self.fraction = fraction
   }
 }
 

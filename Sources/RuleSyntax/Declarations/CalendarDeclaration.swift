@@ -26,13 +26,24 @@ public struct WeeklyHoursDeclaration: Hashable, Sendable {
   }
 }
 
-/// Days off.
+/// Days off, or where they are listed.
 public enum HolidayDeclaration: Hashable, Sendable {
-  case days(Located<DateRange>)
+  case days(DaysOffDeclaration)
   /// The path of a YAML list of days, relative to the file that names it; see `HolidayFileSyntax`.
   case file(Located<String>)
   /// The path of an iCalendar file (RFC 5545), relative to the file that names it.
   case iCalendarFile(Located<String>)
+}
+
+/// Days without hours.
+public struct DaysOffDeclaration: Hashable, Sendable {
+  public var range: Located<DateRange>
+  public var name: LocalizedText?
+
+  public init(range: Located<DateRange>, name: LocalizedText? = nil) {
+    self.range = range
+    self.name = name
+  }
 }
 
 /// A day with hours of its own, such as a make-up working day.
@@ -49,7 +60,7 @@ public struct SpecialDayDeclaration: Hashable, Sendable {
 
 /// What a file that `holidays: [{file: …}]` names declares.
 public struct HolidayFileDeclaration: Hashable, Sendable {
-  public var holidays: [Located<DateRange>] = []
+  public var holidays: [DaysOffDeclaration] = []
   public var specialDays: [SpecialDayDeclaration] = []
 
   public init() {}
