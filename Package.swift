@@ -44,6 +44,8 @@ let package = Package(
 
     // Stores and notifiers.
     .target(name: "PluginAPI"),
+    .target(
+      name: "PluginConformance", dependencies: ["PluginAPI", "LocatedYAML", "FileAccess", "Diagnostics"]),
     .systemLibrary(
       name: "CZlib", path: "Sources/CZlib", pkgConfig: "zlib",
       providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
@@ -88,16 +90,13 @@ let package = Package(
     .testTarget(name: "TicketModelTests", dependencies: ["TicketModel", "WorkingTime", "Diagnostics"]),
     .testTarget(name: "PluginAPITests", dependencies: ["PluginAPI"]),
     .testTarget(
-      name: "FilesStoreTests",
-      dependencies: ["FilesStore", "PluginAPI", "FileAccess", "LocatedYAML", "Diagnostics"],
+      name: "FilesStoreTests", dependencies: ["FilesStore", "PluginConformance", "PluginAPI"],
       path: "plugins/stores/files/Tests", exclude: ["Fixtures"]),
     .testTarget(
-      name: "FileNotifierTests",
-      dependencies: ["FileNotifier", "PluginAPI", "FileAccess", "LocatedYAML", "Diagnostics"],
+      name: "FileNotifierTests", dependencies: ["FileNotifier", "PluginConformance", "PluginAPI"],
       path: "plugins/notifiers/file/Tests"),
     .testTarget(
-      name: "ConsoleNotifierTests",
-      dependencies: ["ConsoleNotifier", "PluginAPI", "FileAccess", "LocatedYAML", "Diagnostics"],
+      name: "ConsoleNotifierTests", dependencies: ["ConsoleNotifier", "PluginConformance", "PluginAPI"],
       path: "plugins/notifiers/console/Tests", exclude: ["Fixtures"]),
   ]
 )

@@ -10,7 +10,7 @@ actor FileReading {
   private var file: OpenFile?
   private var isOver = false
 
-  /// - Parameter files: answers one file after the other; nil after the last one.
+  /// Reads what `files` opens one after the other, until it answers nil.
   init(limit: Int, files: sending @escaping () throws(PluginError) -> OpenFile?) {
     self.limit = max(1, limit)
     openNext = files
@@ -108,7 +108,7 @@ extension InputWindow {
 
   fileprivate var isUTF16: Bool { bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF]) }
 
-  /// The format by name, else by content; nil where neither tells. A file without content counts as NDJSON.
+  /// The format by name, else by content; nil where neither tells. A file without content counts as JSON.
   fileprivate mutating func format(known: FileFormat?) -> FileFormat? {
     if let known, known != .json { return known }
     var isWhole = false
@@ -117,7 +117,7 @@ extension InputWindow {
       switch known == .json ? sniffer.jsonLayout() : sniffer.format() {
       case .format(let format): return format
       case .unknown: return nil
-      case .undecided where isWhole: return .ndjson
+      case .undecided where isWhole: return .json
       case .undecided: isWhole = pendingCount > recordLimit || !refill()
       }
     }
