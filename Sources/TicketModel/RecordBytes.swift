@@ -7,19 +7,19 @@
 extension RawSpan {
   @inline(__always)
   func byte(_ offset: Int) -> UInt8 {
-    assert(0..<byteCount ~= offset)
+    assert(offset >= 0 && offset < byteCount)
     return unsafeLoad(fromUncheckedByteOffset: offset, as: UInt8.self)
   }
 
   @inline(__always)
   func word(_ offset: Int) -> UInt64 {
-    assert(0...byteCount - 8 ~= offset)
+    assert(offset >= 0 && offset + 8 <= byteCount)
     return UInt64(littleEndian: unsafeLoadUnaligned(fromUncheckedByteOffset: offset, as: UInt64.self))
   }
 
   @inline(__always)
   func vector(_ offset: Int) -> SIMD16<UInt8> {
-    assert(0...byteCount - 16 ~= offset)
+    assert(offset >= 0 && offset + 16 <= byteCount)
     return unsafeLoadUnaligned(fromUncheckedByteOffset: offset, as: SIMD16<UInt8>.self)
   }
 

@@ -105,5 +105,6 @@ extension [UInt8] {
 }
 
 extension RawSpan {
-  var afterByteOrderMark: Int { word(0) & 0xFF_FFFF == 0xBF_BBEF ? 3 : 0 }
+  /// Where the text starts, after a byte order mark if there is one; needs no padding.
+  var afterByteOrderMark: Int { byteCount >= 3 && word(0, count: 3) == 0xBF_BBEF ? 3 : 0 }
 }
