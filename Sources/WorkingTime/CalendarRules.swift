@@ -3,6 +3,8 @@ struct CalendarRules: Sendable {
   let zone: TimeZoneRules
   /// Pattern 0 is closed.
   let patterns: [DayPattern]
+  /// The `end` of each pattern, side by side: reading it from the pattern itself counts references on every day of the table.
+  let ends: [Int32]
   /// Pattern of each day of the week, Monday first.
   let week: [Int32]
   /// Holidays and special days, ascending.
@@ -28,6 +30,7 @@ struct CalendarRules: Sendable {
     exceptions += specification.specialDays.map { DayException(day: Int64($0.days), pattern: index($1)) }
     self.exceptions = exceptions.sorted { $0.day < $1.day }
     self.patterns = patterns
+    ends = patterns.map(\.end)
     runsOvernight = patterns.contains { $0.end > secondsPerDay }
   }
 }
@@ -73,11 +76,6 @@ extension CalendarRules {
   var isClosedAllWeek: Bool { week.allSatisfy { patterns[Int($0)].open == 0 } }
 
   var weeklySeconds: Int64 { week.reduce(0) { $0 + Int64(patterns[Int($1)].open) } }
-
-  func pattern(ofDay day: Int64, exceptionAt index: Int) -> Int32 {
-    if index < exceptions.count, exceptions[index].day == day { return exceptions[index].pattern }
-    return week[Int(floorDivide(day + 3, by: 7).remainder)]
-  }
 
   /// The first exception on or after the day.
   func firstException(from day: Int64) -> Int {

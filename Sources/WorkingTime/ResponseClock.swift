@@ -36,7 +36,7 @@ public struct ResponseClock: Sendable {
   private var usedUpAt: Instant?
   private var isBreached = false
   private var runningSince: Instant?
-  /// The last stretch of running time that has ended, and those before it.
+  /// The last stretch that used some of the budget and has ended, and those before it.
   private var lastStretch: Stretch?
   private var stretches: [Stretch] = []
 
@@ -46,9 +46,8 @@ public struct ResponseClock: Sendable {
   }
 
   private struct Stretch {
-    var start, end: Instant
-    var elapsedBefore: Int64
-    var elapsedAfter: Int64
+    var end: Instant
+    var elapsedBefore, elapsedAfter: Int64
   }
 
   /// Nil when the target needs a calendar and there is none; targets in elapsed time do not use theirs.
@@ -99,8 +98,7 @@ extension ResponseClock {
 
   private mutating func stop(at instant: Instant) {
     guard case .started = phase else { return }
-    let due = dueAt
-    endStretch(at: instant)
+    let due = endStretch(at: instant) ?? usedUpAt
     phase = .stopped(instant, due: due)
   }
 
@@ -128,16 +126,22 @@ extension ResponseClock {
     runningSince = instant
   }
 
-  private mutating func endStretch(at instant: Instant) {
-    guard let start = runningSince else { return }
-    if let due = dueAt, due <= instant {
+  /// Answers when the running stretch is due, if there is one.
+  @discardableResult
+  private mutating func endStretch(at instant: Instant) -> Instant? {
+    guard let start = runningSince else { return nil }
+    let due = dueAt
+    if let due, due <= instant {
       usedUpAt = due
       if due < instant { isBreached = true }
     }
     let before = elapsed
     elapsed += between(start, instant)
-    lastStretch = Stretch(start: start, end: instant, elapsedBefore: before, elapsedAfter: elapsed)
+    if elapsed > before {
+      lastStretch = Stretch(end: instant, elapsedBefore: before, elapsedAfter: elapsed)
+    }
     runningSince = nil
+    return due
   }
 }
 
@@ -240,8 +244,8 @@ extension ResponseClock {
     guard let budget, let startedAt else { return nil }
     if rest == 0 { return dueAt }
     let (used, overflow) = budget.subtractingReportingOverflow(rest)
-    if used < 0 || (overflow && rest > 0) { return startedAt }
-    if overflow { return nil }
+    if overflow { return rest > 0 ? startedAt : nil }
+    if used < 0 { return startedAt }
     if runningSince != nil, used >= elapsed, let due = dueAt { return subtract(rest, from: due) }
     guard let stretch = lastStretch(startingAt: used), used <= stretch.elapsedAfter else { return nil }
     return subtract(stretch.elapsedAfter - used, from: stretch.end).map { max($0, startedAt) }

@@ -98,6 +98,27 @@ struct CalendarPropertyTests {
     }
   }
 
+  @Test("is the same over decades, and past the table's ends", arguments: seeds)
+  func decades(seed: Int) throws {
+    let calendar = try RandomCalendar.drawn(seed).calendar
+    let dates = try ["0001-01-01", "1994-03-01", "2003-01-31", "2031-07-01", "2049-12-31", "2075-01-01"].map(
+      date)
+    let instants = dates.map {
+      calendar.zone.instant(of: $0, at: .midnight).advanced(byMilliseconds: 12_345_678)
+    }
+    for (index, start) in instants.enumerated() {
+      for end in instants[index...] {
+        let middle = Instant(milliseconds: (start.milliseconds + end.milliseconds) / 2)
+        let whole = calendar.workingMilliseconds(from: start, to: end)
+        let halves =
+          calendar.workingMilliseconds(from: start, to: middle)
+          + calendar.workingMilliseconds(from: middle, to: end)
+        #expect(whole == halves, "seed \(seed), \(start) to \(end)")
+        #expect(whole == DayWalk(calendar.rules).milliseconds(from: start, to: end), "seed \(seed)")
+      }
+    }
+  }
+
   @Test("counts working days as the rule says", arguments: seeds)
   func workingDays(seed: Int) throws {
     let random = try RandomCalendar.drawn(seed)
