@@ -11,7 +11,8 @@ let package = Package(
     .library(name: "PluginAPI", targets: ["PluginAPI"]),
   ],
   dependencies: [
-    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
   ],
   targets: [
     // What everything speaks in.
@@ -33,23 +34,67 @@ let package = Package(
     .target(name: "RuleEvaluator", dependencies: ["TicketModel", "WorkingTime", "Diagnostics"]),
     .target(
       name: "RuleCompiler",
-      dependencies: ["RuleSyntax", "RuleEvaluator", "TicketModel", "WorkingTime", "Diagnostics"]),
+      dependencies: [
+        "RuleSyntax", "RuleEvaluator", "TicketModel", "WorkingTime", "Diagnostics",
+        .product(name: "Crypto", package: "swift-crypto"),
+      ]),
 
     // Stores and notifiers.
     .target(name: "PluginAPI"),
+    .systemLibrary(
+      name: "CZlib", path: "Sources/CZlib", pkgConfig: "zlib",
+      providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
+    .target(
+      name: "FilesStore", dependencies: ["PluginAPI", "FileAccess", "LocatedYAML", "Diagnostics", "CZlib"],
+      path: "plugins/stores/files/Sources"),
+    .target(
+      name: "FileNotifier", dependencies: ["PluginAPI", "FileAccess"], path: "plugins/notifiers/file/Sources"),
+    .target(
+      name: "ConsoleNotifier", dependencies: ["PluginAPI", "FileAccess", "Diagnostics"],
+      path: "plugins/notifiers/console/Sources"),
+
+    // Decisions to bytes and words; tickets through the stages.
+    .target(
+      name: "Reports", dependencies: ["RuleEvaluator", "TicketModel", "WorkingTime", "Diagnostics"]),
+    .target(
+      name: "Engine",
+      dependencies: [
+        "RuleCompiler", "RuleEvaluator", "Reports", "PluginAPI", "TicketModel", "WorkingTime", "LocatedYAML",
+        "FileAccess", "Diagnostics",
+      ]),
 
     // The composition root.
     .executableTarget(
       name: "docket",
-      dependencies: [.product(name: "ArgumentParser", package: "swift-argument-parser")]),
+      dependencies: [
+        "Engine", "RuleEvaluator", "Reports", "PluginAPI", "FilesStore", "FileNotifier", "ConsoleNotifier",
+        "TicketModel", "WorkingTime", "FileAccess", "Diagnostics",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ]),
 
     // Tests, one target a module.
     .testTarget(name: "DiagnosticsTests", dependencies: ["Diagnostics"]),
     .testTarget(name: "FileAccessTests", dependencies: ["FileAccess"]),
-    .testTarget(name: "LocatedYAMLTests", dependencies: ["LocatedYAML", "Diagnostics"]),
-    .testTarget(name: "RuleSyntaxTests", dependencies: ["RuleSyntax", "LocatedYAML", "Diagnostics"]),
+    .testTarget(
+      name: "LocatedYAMLTests", dependencies: ["LocatedYAML", "Diagnostics"], exclude: ["Fixtures"]),
+    .testTarget(
+      name: "RuleSyntaxTests", dependencies: ["RuleSyntax", "LocatedYAML", "Diagnostics"],
+      exclude: ["Fixtures"]),
     .testTarget(name: "WorkingTimeTests", dependencies: ["WorkingTime"]),
     .testTarget(name: "TicketModelTests", dependencies: ["TicketModel", "WorkingTime", "Diagnostics"]),
+    .testTarget(name: "PluginAPITests", dependencies: ["PluginAPI"]),
+    .testTarget(
+      name: "FilesStoreTests",
+      dependencies: ["FilesStore", "PluginAPI", "FileAccess", "LocatedYAML", "Diagnostics"],
+      path: "plugins/stores/files/Tests", exclude: ["Fixtures"]),
+    .testTarget(
+      name: "FileNotifierTests",
+      dependencies: ["FileNotifier", "PluginAPI", "FileAccess", "LocatedYAML", "Diagnostics"],
+      path: "plugins/notifiers/file/Tests"),
+    .testTarget(
+      name: "ConsoleNotifierTests",
+      dependencies: ["ConsoleNotifier", "PluginAPI", "FileAccess", "LocatedYAML", "Diagnostics"],
+      path: "plugins/notifiers/console/Tests", exclude: ["Fixtures"]),
   ]
 )
 

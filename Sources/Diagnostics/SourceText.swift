@@ -8,12 +8,15 @@ public struct SourceText: Sendable {
     self.bytes = bytes
   }
 
+  /// U+FEFF in UTF-8; at the start of a file it is no part of the first line.
+  public static let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]
+
   public init(path: String, text: String) { self.init(path: path, bytes: Array(text.utf8)) }
 
   /// Line `number` (from 1) without its end, or nil past the end. Invalid UTF-8 shows as U+FFFD. O(size of the file).
   public func line(_ number: Int) -> String? {
     guard number > 0 else { return nil }
-    var start = 0
+    var start = textStart
     for _ in 1..<number {
       guard let end = bytes[start...].firstIndex(of: 0x0A) else { return nil }
       start = end + 1
@@ -26,9 +29,11 @@ public struct SourceText: Sendable {
   /// The position of the byte at `offset`, which may be the end of the file. O(offset).
   public func position(ofByte offset: Int) -> Position {
     let before = bytes.prefix(offset)
-    let lineStart = before.lastIndex(of: 0x0A).map { $0 + 1 } ?? 0
+    let lineStart = before.lastIndex(of: 0x0A).map { $0 + 1 } ?? min(textStart, offset)
     let line = before.count { $0 == 0x0A } + 1
     let column = before[lineStart...].count { $0 & 0xC0 != 0x80 } + 1
     return Position(line: line, column: column)
   }
+
+  private var textStart: Int { bytes.starts(with: Self.byteOrderMark) ? Self.byteOrderMark.count : 0 }
 }

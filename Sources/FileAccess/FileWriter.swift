@@ -2,36 +2,45 @@ import Glibc
 
 /// Writes a file beside its target and moves it into place on `commit`, so that nobody ever sees half of it.
 ///
-/// "-" is standard output, which is written at once. Dropped without `commit`, the target stays as it was.
+/// Dropped without `commit`, the target stays as it was. Standard output ("-"), a pipe, a device and a file that is
+/// appended to are written at once instead. Every write is a system call: callers gather what they write.
 public struct FileWriter: ~Copyable {
   public let path: String
+  private let target: String
   private let descriptor: Int32
   private let temporary: String?
   private var committed = false
 
+  /// Begins a new file that takes the place of the one at `path`; of a link, its target's place.
   public init(_ path: String) throws(FileError) {
+    let kind = path == "-" ? .other : kindOfFile(path)
+    if kind == .folder { throw FileError(path, errno: EISDIR) }
+    let target = resolvingLinks(path)
+    let temporary = kind == .other ? nil : UnfinishedFiles.add(beside: target)
+    descriptor = try openFile(temporary ?? path, temporary == nil ? 0 : O_CREAT | O_TRUNC, for: path)
     self.path = path
-    if path == "-" {
-      temporary = nil
-      descriptor = STDOUT_FILENO
-    } else {
-      let name = "\(path).\(getpid()).partial"
-      temporary = name
-      descriptor = open(name, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
-      if descriptor < 0 {
-        let code = errno
-        throw FileError(path, errno: code)
-      }
-      UnfinishedFiles.add(name)
-    }
+    self.target = target
+    self.temporary = temporary
+  }
+
+  /// Writes behind what `path` holds already; an unfinished last line is ended first.
+  public init(appendingTo path: String) throws(FileError) {
+    descriptor = try openWithWholeLines(path)
+    self.path = path
+    target = path
+    temporary = nil
   }
 
   deinit {
-    guard let temporary else { return }
+    guard descriptor != STDOUT_FILENO else { return }
     close(descriptor)
+    guard let temporary else { return }
     if !committed { unlink(temporary) }
     UnfinishedFiles.remove(temporary)
   }
+
+  /// Whether what is written can be read at once, before `commit`.
+  public var writesInPlace: Bool { temporary == nil }
 
   public func write(_ bytes: [UInt8]) throws(FileError) {
     try bytes.span.withUnsafeBytes { (bytes) throws(FileError) in try write(bytes) }
@@ -52,7 +61,43 @@ public struct FileWriter: ~Copyable {
   /// Makes the file visible under its name. Nothing may be written after it.
   public mutating func commit() throws(FileError) {
     guard let temporary else { return }
-    guard rename(temporary, path) == 0 else { throw FileError(path, errno: errno) }
+    guard rename(temporary, target) == 0 else { throw FileError(path, errno: errno) }
     committed = true
   }
+}
+
+/// Opens `name` for writing; errors speak of `path`.
+private func openFile(_ name: String, _ flags: Int32, for path: String) throws(FileError) -> Int32 {
+  if name == "-" { return STDOUT_FILENO }
+  let descriptor = open(name, O_WRONLY | O_CLOEXEC | flags, 0o644)
+  if descriptor >= 0 { return descriptor }
+  let code = errno
+  UnfinishedFiles.remove(name)
+  throw FileError(path, errno: code)
+}
+
+private func openWithWholeLines(_ path: String) throws(FileError) -> Int32 {
+  let descriptor = try openFile(path, O_CREAT | O_APPEND, for: path)
+  var newline: UInt8 = 0x0A
+  if path == "-" || !lacksFinalNewline(path) || Glibc.write(descriptor, &newline, 1) == 1 {
+    return descriptor
+  }
+  let code = errno
+  close(descriptor)
+  throw FileError(path, errno: code)
+}
+
+private func lacksFinalNewline(_ path: String) -> Bool {
+  let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
+  guard descriptor >= 0 else { return false }
+  defer { close(descriptor) }
+  var last: UInt8 = 0
+  let end = lseek(descriptor, 0, SEEK_END)
+  return end > 0 && pread(descriptor, &last, 1, end - 1) == 1 && last != 0x0A
+}
+
+private func resolvingLinks(_ path: String) -> String {
+  guard let resolved = realpath(path, nil) else { return path }
+  defer { free(resolved) }
+  return String(cString: resolved)
 }

@@ -15,17 +15,43 @@ public func kindOfFile(_ path: String) -> FileKind? {
 }
 
 /// The paths of all files below `folder`, recursively, in order of their bytes; hidden names are left out.
+///
+/// A folder that several links lead to is entered once. A name that leads nowhere, such as a broken link, is listed, so
+/// that whoever wants to read it hears of it. Pipes and devices are left out.
 public func filesBelow(_ folder: String) throws(FileError) -> [String] {
+  var walk = FolderWalk()
+  try walk.enter(folder)
+  return walk.found.sortedByBytes()
+}
+
+private struct FolderWalk {
+  struct Identity: Hashable {
+    var device: UInt
+    var inode: UInt
+  }
+
   var found = [String]()
-  for name in try namesIn(folder) where !name.hasPrefix(".") {
-    let path = "\(folder)/\(name)"
-    switch kindOfFile(path) {
-    case .file: found.append(path)
-    case .folder: found += try filesBelow(path)
-    default: break
+  private var entered = Set<Identity>()
+
+  mutating func enter(_ folder: String) throws(FileError) {
+    var status = stat()
+    guard stat(folder, &status) == 0 else { throw FileError(folder, errno: errno) }
+    guard entered.insert(Identity(device: status.st_dev, inode: status.st_ino)).inserted else { return }
+    for name in try namesIn(folder).sortedByBytes() where !name.hasPrefix(".") {
+      let path = folder.hasSuffix("/") ? folder + name : "\(folder)/\(name)"
+      switch kindOfFile(path) {
+      case .file, nil: found.append(path)
+      case .folder: try enter(path)
+      case .other: break
+      }
     }
   }
-  return found.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+}
+
+extension [String] {
+  fileprivate func sortedByBytes() -> [String] {
+    sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+  }
 }
 
 /// The paths that a shell pattern matches, in order; empty where it matches none.
@@ -36,7 +62,8 @@ public func paths(matching pattern: String) -> [String] {
   return (0..<Int(result.gl_pathc)).compactMap { result.gl_pathv[$0].map { String(cString: $0) } }
 }
 
-private func namesIn(_ folder: String) throws(FileError) -> [String] {
+/// The names in `folder`, in no order, without "." and "..".
+public func namesIn(_ folder: String) throws(FileError) -> [String] {
   guard let stream = opendir(folder) else { throw FileError(folder, errno: errno) }
   defer { closedir(stream) }
   var names = [String]()

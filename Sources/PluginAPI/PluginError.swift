@@ -18,7 +18,7 @@ public struct PluginError: Error, Hashable, Sendable {
   public var kind: Kind
   /// What went wrong, in one sentence, without secrets.
   public var message: String
-  /// A JSON pointer into the configuration, such as `/path`.
+  /// A JSON pointer (RFC 6901) into the configuration, such as `/path`.
   public var pointer: String?
   /// How to mend it.
   public var hint: String?

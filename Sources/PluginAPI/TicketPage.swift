@@ -1,8 +1,8 @@
-/// Some tickets in the order of the store: raw JSON objects, all of them slices of one buffer.
+/// Some tickets of one source in the order of the store: raw JSON objects, all of them slices of one buffer.
 public struct TicketPage: Sendable {
   /// One ticket's bytes within the page's buffer, and where they came from.
   public struct Record: Hashable, Sendable {
-    /// The bytes of one JSON object, without the line end.
+    /// The bytes of what should be one JSON object; whether it is one is the engine's decoder to say.
     public var range: Range<Int>
     /// The line of the source on which the record starts, from 1; 0 where lines mean nothing.
     public var line: Int
@@ -18,6 +18,7 @@ public struct TicketPage: Sendable {
   public struct Malformed: Hashable, Sendable {
     /// The index in `records` before which the record stood.
     public var position: Int
+    /// The line of the source, from 1; 0 where lines mean nothing.
     public var line: Int
     /// What is wrong, in one sentence, without the record's content.
     public var message: String
@@ -31,21 +32,25 @@ public struct TicketPage: Sendable {
 
   /// The file, table or address that the records came from, for messages.
   public var source: String
+  /// May hold more than the records, and be shared with neighbouring pages.
   public var buffer: [UInt8]
   public var records: [Record]
   public var malformed: [Malformed]
   /// On the last page: where the next reading may start.
   public var watermark: Watermark?
+  /// The part of the whole input that was read with this page, 0...1; nil where the store does not know.
+  public var fraction: Double?
 
   public init(
     source: String, buffer: [UInt8], records: [Record], malformed: [Malformed] = [],
-    watermark: Watermark? = nil
+    watermark: Watermark? = nil, fraction: Double? = nil
   ) {
     self.source = source
     self.buffer = buffer
     self.records = records
     self.malformed = malformed
     self.watermark = watermark
+    self.fraction = fraction
   }
 }
 

@@ -12,13 +12,17 @@ public protocol TicketStore: Sendable {
   /// The fields that this store knows, where it knows them; empty where it does not.
   func describe() async throws(PluginError) -> [StoreField]
 
-  /// The tickets that changed since `watermark` (all for nil), in pages of about `limit` records.
+  /// The tickets that changed since `watermark` (all for nil), in pages of at most `limit` records; a page may hold
+  /// fewer, even none, and only nil ends the reading.
   ///
-  /// The engine pulls one page at a time, which is the back-pressure. Two readings from one watermark agree.
+  /// The engine pulls one page at a time, which is the back-pressure. Two readings from one watermark agree. After an
+  /// error the reading is over; what came before the error was handed over.
   func pages(since watermark: Watermark?, limit: Int) -> TicketPages
 
-  /// The tickets with these ids, and the ids that do not exist.
-  func get(_ ids: [String]) async throws(PluginError) -> (tickets: TicketPage, missing: [String])
+  /// The tickets with these ids, in the order of the store, and the ids that do not exist, in the order asked for.
+  ///
+  /// An id that stands in two places is answered twice. Malformed records are left to `pages`.
+  func get(_ ids: [String]) async throws(PluginError) -> (tickets: [TicketPage], missing: [String])
 
   /// Called once, after the last page; also after an error.
   func close() async

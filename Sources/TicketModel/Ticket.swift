@@ -29,7 +29,11 @@ public struct Ticket: Sendable {
   public struct Problem: Sendable {
     public enum Kind: Sendable {
       /// `expected` is the field's type.
-      case wrongType, unknownChoice, outOfRange, notAnInstant, outOfOrder
+      case wrongType, unknownChoice, outOfRange, notAnInstant
+      /// An event of the history is earlier than the one before it; `written` is its `at`.
+      case outOfOrder
+      /// A declared field that the record has twice; the first one is kept, `written` is the other.
+      case duplicateKey
       /// The history is not a list of `{at, by, set}`.
       case malformedHistory
     }

@@ -1,0 +1,42 @@
+import Diagnostics
+import LocatedYAML
+
+extension FileParser {
+  /// One of `required_fields:`.
+  func requiredFields(_ node: Node, _ registry: NameRegistry) -> RequiredFieldsDeclaration? {
+    let keys = ["id", "from", "when", "fields", "severity", "message"]
+    guard let mapping = mapping(node, "an item of 'required_fields'", keys: keys),
+      let id = mapping.required("id", name)
+    else { return nil }
+    var rule = RequiredFieldsDeclaration(id: id, place: node.place)
+    rule.from = mapping.optional("from", states) ?? []
+    rule.condition = mapping.optional("when", condition)
+    rule.fields = mapping.required("fields") { distinct(names($0, "a field", of: $1), "fields") } ?? []
+    if case .sequence(let items)? = mapping["fields"]?.content, items.isEmpty {
+      report(.emptyList("'fields'", at: node.place))
+    }
+    rule.severity = mapping.optional("severity", word)
+    rule.message = mapping.optional("message", message)
+    return registry.register(id: id, in: self) == nil ? nil : rule
+  }
+
+  /// A state or a list of states.
+  private func states(_ node: Node, _ what: String) -> [Located<String>]? {
+    guard case .scalar = node.content else { return items(node, what)?.compactMap { text($0, "a state") } }
+    return text(node, what).map { [$0] }
+  }
+
+  /// One of `checks:`.
+  func check(_ node: Node, _ registry: NameRegistry) -> CheckDeclaration? {
+    let keys = ["id", "when", "expr", "severity", "message"]
+    guard let mapping = mapping(node, "an item of 'checks'", keys: keys),
+      let id = mapping.required("id", name)
+    else { return nil }
+    var check = CheckDeclaration(id: id, place: node.place)
+    check.condition = mapping.optional("when", condition)
+    check.expression = mapping.required("expr", expression)
+    check.severity = mapping.optional("severity", word)
+    check.message = mapping.optional("message", message)
+    return registry.register(id: id, in: self) == nil ? nil : check
+  }
+}

@@ -1,0 +1,41 @@
+/// The stretch of a file that is in memory: what readers slice records out of.
+///
+/// Every refill makes a new buffer, because pages that were handed over keep the old one.
+struct InputWindow {
+  private static let chunkSize = 256 << 10
+
+  let source: ByteSource
+  private(set) var bytes = [UInt8]()
+  /// Where the first byte stands that was not handed over.
+  var start = 0
+
+  init(_ source: ByteSource) { self.source = source }
+
+  var pendingCount: Int { bytes.count - start }
+
+  /// Whether the data ended for a reason of its own, so that what is pending may be half a record.
+  var isCutShort: Bool { source.problem != nil }
+
+  /// Keeps what is pending and reads on; false, with all as it was, at the end.
+  ///
+  /// What is pending is copied, so at least as much again is read: a long record costs linear time.
+  mutating func refill() -> Bool {
+    let pending = pendingCount
+    var next = [UInt8]()
+    next.reserveCapacity(pending + max(Self.chunkSize, pending))
+    next += bytes[start...]
+    var room = max(Self.chunkSize, pending)
+    repeat {
+      let count = source.append(to: &next, atMost: room)
+      room -= count
+      if count == 0 { break }
+    } while next.count - pending < pending - Self.chunkSize
+    guard next.count > pending else { return false }
+    bytes = next
+    start = 0
+    return true
+  }
+
+  /// Forgets all that is pending.
+  mutating func drop() { start = bytes.count }
+}
