@@ -120,7 +120,7 @@ def priorities(rules):
 
 
 def tables(rules):
-    calendars = {"type": "choice", "values": list(rules["calendars"])}
+    calendars = list(rules["calendars"])                             # an output that is a list of values is a choice
     return {"tables": {"minutes": table(rules["minutes"], "M", lambda out: {"minutes": out}, {"minutes": "integer"}),
                        "calendar": table(rules["calendar"], "K", lambda out: {"calendar": out}, {"calendar": calendars})}}
 
