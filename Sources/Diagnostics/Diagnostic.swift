@@ -52,7 +52,7 @@ public struct Diagnostic: Hashable, Sendable, Error {
   public var related: [Related]
 
   public init(
-    _ code: DiagnosticCode, _ severity: Severity = .error, _ message: String, at place: Place?,
+    _ code: DiagnosticCode, _ severity: Severity, _ message: String, at place: Place?,
     hint: String? = nil, related: [Related] = []
   ) {
     self.code = code

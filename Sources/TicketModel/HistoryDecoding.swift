@@ -66,7 +66,9 @@ extension TicketDecoder {
   private mutating func decodeTime(
     of event: inout EventMembers, in record: RawSpan, at start: Int, depth: Int, into ticket: inout Ticket
   ) throws(JSONFailure) -> Int {
-    if event.hasTime { return try skip(.duplicateKey, nil, in: record, at: start, depth: depth, into: &ticket) }
+    if event.hasTime {
+      return try skip(.duplicateKey, nil, in: record, at: start, depth: depth, into: &ticket)
+    }
     event.hasTime = true
     guard record.byte(start) == UInt8(ascii: "\"") else {
       return try skip(.malformedHistory, nil, in: record, at: start, depth: depth, into: &ticket)
@@ -89,7 +91,9 @@ extension TicketDecoder {
   private mutating func decodeChanges(
     of event: inout EventMembers, in record: RawSpan, at start: Int, depth: Int, into ticket: inout Ticket
   ) throws(JSONFailure) -> Int {
-    if event.hasChanges { return try skip(.duplicateKey, nil, in: record, at: start, depth: depth, into: &ticket) }
+    if event.hasChanges {
+      return try skip(.duplicateKey, nil, in: record, at: start, depth: depth, into: &ticket)
+    }
     event.hasChanges = true
     switch record.byte(start) {
     case UInt8(ascii: "{"):

@@ -2,8 +2,8 @@
 ///
 /// Texts are not copied out of the ticket: a slot holds where they stand in `Ticket.bytes`. Texts that a rule
 /// mentions carry a symbol, so that rules compare numbers.
-public struct Slot: Sendable {
-  public enum Kind: UInt8, Sendable {
+public struct Slot: Sendable, BitwiseCopyable {
+  public enum Kind: UInt8, Sendable, BitwiseCopyable {
     /// Not there, null, an empty text or an empty list.
     case absent
     /// There, but not of the field's type; a problem says so.

@@ -40,7 +40,8 @@ extension RawSpan {
     let previous = block(offset - 1)
     let continues = byte .>= Self.all(0x80) .& byte .< Self.all(0xC0)
     let mustContinue =
-      previous .>= Self.all(0xC0) .| block(offset - 2) .>= Self.all(0xE0) .| block(offset - 3) .>= Self.all(0xF0)
+      previous .>= Self.all(0xC0) .| block(offset - 2) .>= Self.all(0xE0) .| block(offset - 3)
+      .>= Self.all(0xF0)
     let overlong =
       (previous .== Self.all(0xE0) .& byte .< Self.all(0xA0))
       .| (previous .== Self.all(0xF0) .& byte .< Self.all(0x90))
@@ -69,7 +70,9 @@ extension RawSpan {
   /// The offset after the sequence that starts here, or nil if it is not UTF-8.
   private func endOfSequence(at offset: Int) -> Int? {
     let (first, second) = (byte(offset), byte(offset + 1))
-    func continues(_ places: ClosedRange<Int>) -> Bool { places.allSatisfy { byte(offset + $0) & 0xC0 == 0x80 } }
+    func continues(_ places: ClosedRange<Int>) -> Bool {
+      places.allSatisfy { byte(offset + $0) & 0xC0 == 0x80 }
+    }
     switch (first, second) {
     case (..<0x80, _): return offset + 1
     case (0xC2...0xDF, 0x80...0xBF): return offset + 2

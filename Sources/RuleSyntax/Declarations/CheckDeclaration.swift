@@ -3,8 +3,8 @@ public import Diagnostics
 /// Fields that a ticket must have from some states on.
 public struct RequiredFieldsDeclaration: Hashable, Sendable {
   public var id: Located<String>
-  /// The states from which on the fields are required; empty for every state.
-  public var from: [Located<String>] = []
+  /// The states in which the fields are required; nil for every state.
+  public var from: StatesDeclaration?
   public var condition: ConditionDeclaration?
   /// At least one, except after an error.
   public var fields: [Located<String>] = []
@@ -16,6 +16,14 @@ public struct RequiredFieldsDeclaration: Hashable, Sendable {
     self.id = id
     self.place = place
   }
+}
+
+/// The states in which a rule applies.
+public enum StatesDeclaration: Hashable, Sendable {
+  /// One state, written alone: from that one on.
+  case onward(Located<String>)
+  /// A list: in just these.
+  case oneOf(Located<[Located<String>]>)
 }
 
 /// Anything else that must hold.

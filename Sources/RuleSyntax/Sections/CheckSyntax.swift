@@ -9,7 +9,7 @@ extension FileParser {
       let id = mapping.required("id", name)
     else { return nil }
     var rule = RequiredFieldsDeclaration(id: id, place: node.place)
-    rule.from = mapping.optional("from", states) ?? []
+    rule.from = mapping.optional("from", states)
     rule.condition = mapping.optional("when", condition)
     rule.fields = mapping.required("fields") { distinct(names($0, "a field", of: $1), "fields") } ?? []
     if case .sequence(let items)? = mapping["fields"]?.content, items.isEmpty {
@@ -21,9 +21,11 @@ extension FileParser {
   }
 
   /// A state or a list of states.
-  private func states(_ node: Node, _ what: String) -> [Located<String>]? {
-    guard case .scalar = node.content else { return items(node, what)?.compactMap { text($0, "a state") } }
-    return text(node, what).map { [$0] }
+  private func states(_ node: Node, _ what: String) -> StatesDeclaration? {
+    if case .scalar = node.content { return text(node, what).map { .onward($0) } }
+    return items(node, what).map { items in
+      .oneOf(Located(items.compactMap { text($0, "a state") }, at: node.place))
+    }
   }
 
   /// One of `checks:`.

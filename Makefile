@@ -1,0 +1,38 @@
+# `make run` and `make test` are all that a newcomer needs: both install what is missing.
+SWIFT ?= swift
+AS_OF := 2026-10-12T10:00:00+08:00
+RULES := rules/technical-service
+RELEASE := -c release --static-swift-stdlib
+
+.PHONY: run test build deps lint format bench clean
+
+## run: build, then check the sample tickets with the reference rules
+run: build
+	@$(SWIFT) run -q --skip-build $(RELEASE) docket check --rules $(RULES) --as-of $(AS_OF) $(RULES)/samples || [ $$? -eq 1 ]
+
+## test: run every test
+test: deps
+	$(SWIFT) test
+
+## build: the optimised binary, with the Swift runtime linked in
+build: deps
+	$(SWIFT) build $(RELEASE) --product docket
+
+## deps: install the system libraries that the build needs, where they are missing
+deps:
+	@./scripts/install-dependencies
+
+## lint: layout and style
+lint:
+	$(SWIFT) format lint --strict --recursive Package.swift Sources Tests plugins
+
+## format: rewrite the sources in the project's layout
+format:
+	$(SWIFT) format --in-place --recursive Package.swift Sources Tests plugins
+
+## bench: ratios against a hand-written floor and other engines, in one run
+bench: build
+	python3 Benchmarks/bench.py
+
+clean:
+	$(SWIFT) package clean

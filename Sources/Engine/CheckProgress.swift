@@ -1,0 +1,11 @@
+/// How far a check has come.
+public struct CheckProgress: Sendable {
+  public private(set) var summary = CheckSummary()
+  /// The part of the input that was read, 0...1; nil where the store does not know.
+  public private(set) var fraction: Double?
+
+  mutating func add(_ page: EvaluatedPage) {
+    summary += page.summary
+    fraction = page.fraction
+  }
+}

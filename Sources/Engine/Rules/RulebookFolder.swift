@@ -1,0 +1,52 @@
+public import Diagnostics
+public import FileAccess
+
+/// The files of a rulebook's folder, read in path order.
+///
+/// Read as rules: every `.yaml` and `.yml` below the folder but tests (`*.test.yaml`), what stands under `samples/`,
+/// hidden files, and files that a rule names (a holiday file, say). Those are read as they are.
+public struct RulebookFolder: Sendable {
+  public let path: String
+  /// The files with rules; paths are relative to the folder.
+  public let rules: [SourceText]
+  /// The other files that a rule may name, by their path relative to the folder.
+  public let others: [String]
+
+  /// The names of folders that hold no rules.
+  static let skippedFolders: Set<String> = ["samples"]
+
+  /// - Parameter path: a folder, or one rule file.
+  public init(_ path: String) throws(FileError) {
+    guard kindOfFile(path) == .folder else {
+      let parts = path.split(separator: "/", omittingEmptySubsequences: false)
+      self.path = parts.count > 1 ? parts.dropLast().joined(separator: "/") : "."
+      rules = [try readSource(path, named: String(parts.last ?? ""))]
+      others = []
+      return
+    }
+    self.path = path.hasSuffix("/") ? String(path.dropLast()) : path
+    var rules = [SourceText]()
+    var others = [String]()
+    for file in try filesBelow(self.path) {
+      let name = String(file.dropFirst(self.path.count + 1))
+      if Self.mayHoldRules(name) {
+        rules.append(try readSource(file, named: name))
+      } else {
+        others.append(name)
+      }
+    }
+    (self.rules, self.others) = (rules, others)
+  }
+
+  private static func mayHoldRules(_ name: String) -> Bool {
+    let folders = name.split(separator: "/").dropLast()
+    if folders.contains(where: { skippedFolders.contains(String($0)) }) { return false }
+    if name.hasSuffix(".test.yaml") || name.hasSuffix(".test.yml") { return false }
+    return name.hasSuffix(".yaml") || name.hasSuffix(".yml")
+  }
+
+  /// A file that a rule names, relative to the folder.
+  public func resource(_ name: String) throws(FileError) -> SourceText {
+    try readSource("\(path)/\(name)", named: name)
+  }
+}

@@ -1,0 +1,24 @@
+import PluginAPI
+
+/// What came of one page of tickets.
+struct EvaluatedPage: Sendable {
+  /// Which page it is, from 0.
+  var number: Int
+  /// The decisions as JSON lines; empty where nobody reads them.
+  var decisions: [UInt8] = []
+  var deliveries: [Delivery] = []
+  var summary = CheckSummary()
+  /// The values of fields that no two tickets may share.
+  var uniqueValues: [UniqueValue] = []
+  var source: String
+  var fraction: Double?
+
+  /// A value that must not come again.
+  struct UniqueValue: Sendable {
+    var slot: Int
+    var text: String
+    /// The id of its ticket.
+    var ticket: String
+    var line: Int
+  }
+}

@@ -1,0 +1,172 @@
+import Diagnostics
+import PluginAPI
+import Reports
+import RuleEvaluator
+import TicketModel
+import WorkingTime
+
+/// The stage that turns a page of records into decisions: decodes, evaluates, encodes.
+///
+/// A malformed record becomes a finding with its place, and the rest is still checked.
+struct PageEvaluation: Sendable {
+  let rulebook: Rulebook
+  let now: Instant
+  let language: Language
+  let writesDecisions: Bool
+  let writesDeliveries: Bool
+  private let json: DecisionJSON
+  private let text: FindingText
+
+  init(rulebook: Rulebook, now: Instant, language: String, writesDecisions: Bool, writesDeliveries: Bool) {
+    self.rulebook = rulebook
+    self.now = now
+    self.language = Language(tag: language)
+    self.writesDecisions = writesDecisions
+    self.writesDeliveries = writesDeliveries
+    json = DecisionJSON(rulebook, language: language)
+    text = FindingText(rulebook, language: language)
+  }
+
+  func evaluate(_ page: TicketPage, number: Int) -> EvaluatedPage {
+    var result = EvaluatedPage(number: number, source: page.source, fraction: page.fraction)
+    result.decisions.reserveCapacity(writesDecisions ? page.buffer.count : 0)
+    var decoder = TicketDecoder(layout: rulebook.layout)
+    var evaluator = Evaluator(rulebook)
+    var ticket = Ticket()
+    var decision = Decision()
+    var malformed = page.malformed[...]
+    for (position, record) in page.records.enumerated() {
+      while let flaw = malformed.first, flaw.position <= position {
+        report(flaw, of: page, in: &result)
+        malformed.removeFirst()
+      }
+      do {
+        try decoder.decode(page.buffer.span.bytes.extracting(record.range), into: &ticket)
+      } catch {
+        reportUnreadable(error, record, of: page, in: &result)
+        continue
+      }
+      evaluator.evaluate(ticket, at: now, into: &decision)
+      pass(on: decision, of: ticket, page.place(ofLine: record.line), record.line, into: &result)
+    }
+    for flaw in malformed { report(flaw, of: page, in: &result) }
+    return result
+  }
+
+  private func pass(
+    on decision: borrowing Decision, of ticket: borrowing Ticket, _ place: @autoclosure () -> String,
+    _ line: Int, into result: inout EvaluatedPage
+  ) {
+    result.summary.tickets += 1
+    if !decision.findings.isEmpty { result.summary.ticketsWithFindings += 1 }
+    for index in decision.findings.indices {
+      result.summary.count(rulebook.severity(of: decision.findings[index], ticket.problems))
+    }
+    if writesDecisions { json.write(decision, of: ticket, source: place, into: &result.decisions) }
+    if writesDeliveries, !decision.findings.isEmpty {
+      deliver(decision, of: ticket, place(), into: &result)
+    }
+    for slot in rulebook.uniqueSlots where ticket.slots[slot].kind == .text {
+      result.uniqueValues.append(
+        EvaluatedPage.UniqueValue(
+          slot: slot, text: ticket.text(ticket.slots[slot]), ticket: rulebook.id(of: ticket) ?? place(),
+          line: line))
+    }
+  }
+
+  private func deliver(
+    _ decision: borrowing Decision, of ticket: borrowing Ticket, _ place: String,
+    into result: inout EvaluatedPage
+  ) {
+    let id = rulebook.id(of: ticket) ?? place
+    for index in decision.findings.indices {
+      let finding = decision.findings[index]
+      let reference = rulebook.reference(of: finding, ticket.problems)
+      result.deliveries.append(
+        Delivery(
+          finding: reference, notice: finding.kind.notice, ticket: id, place: place,
+          message: text.message(of: finding, of: ticket, decision)))
+    }
+  }
+
+  private func report(_ flaw: TicketPage.Malformed, of page: TicketPage, in result: inout EvaluatedPage) {
+    reportUnreadable(flaw.message, at: page.place(ofLine: flaw.line), in: &result)
+  }
+
+  private func reportUnreadable(
+    _ error: MalformedRecord, _ record: TicketPage.Record, of page: TicketPage,
+    in result: inout EvaluatedPage
+  ) {
+    let line = record.line == 0 ? 0 : record.line + error.line - 1
+    let message = RecordText.message(of: error, language)
+    reportUnreadable(message, at: page.place(ofLine: line), in: &result)
+  }
+
+  private func reportUnreadable(_ message: String, at place: String, in result: inout EvaluatedPage) {
+    result.summary.unreadable += 1
+    report(
+      FindingReference(rule: "record", place: nil, severity: .error, field: nil), nil, message, place,
+      in: &result)
+  }
+
+  /// A finding that stands by itself: about a record that cannot be read, or about two tickets at once.
+  func report(
+    _ reference: FindingReference, _ ticket: String?, _ message: String, _ place: String,
+    in result: inout EvaluatedPage
+  ) {
+    result.summary.count(reference.severity)
+    if writesDecisions {
+      json.write(loose: reference, ticket: ticket, message: message, place: place, into: &result.decisions)
+    }
+    if writesDeliveries {
+      result.deliveries.append(
+        Delivery(
+          finding: reference, notice: "finding", ticket: ticket ?? place, place: place, message: message))
+    }
+  }
+}
+
+extension TicketPage {
+  /// `source:line`, or the source alone where lines mean nothing.
+  func place(ofLine line: Int) -> String { line == 0 ? source : "\(source):\(line)" }
+}
+
+extension Rulebook {
+  /// The ticket's own id, where it has one.
+  func id(of ticket: borrowing Ticket) -> String? {
+    guard let idSlot, ticket.slots[idSlot].kind == .text else { return nil }
+    return ticket.text(ticket.slots[idSlot])
+  }
+}
+
+extension Finding.Kind {
+  /// The event that notifications name.
+  fileprivate var notice: String {
+    switch self {
+    case .breached: "window.breached"
+    case .warned: "window.warning"
+    default: "finding"
+    }
+  }
+}
+
+extension Delivery {
+  fileprivate init(
+    finding: FindingReference, notice: String, ticket: String, place: String, message: String
+  ) {
+    self.init(
+      key: [ticket, finding.rule, finding.field ?? "", notice].joined(separator: "/"), notice: notice,
+      ticket: ticket, rule: finding.rule, place: finding.place?.lineReference ?? place,
+      title: message, body: "", severity: finding.severity.ofDelivery)
+  }
+}
+
+extension Diagnostics.Severity {
+  fileprivate var ofDelivery: Delivery.Severity {
+    switch self {
+    case .info: .info
+    case .warning: .warning
+    case .error: .error
+    }
+  }
+}

@@ -1,0 +1,184 @@
+import Diagnostics
+public import RuleEvaluator
+public import TicketModel
+public import WorkingTime
+
+/// How a decision came about, as a person reads it: decisions with the rows tried, windows with their arithmetic,
+/// findings; every rule with its place.
+public struct ExplanationText: Sendable {
+  private let rulebook: Rulebook
+  private let findings: FindingText
+  private let language: String
+
+  public init(_ rulebook: Rulebook, language: String) {
+    self.rulebook = rulebook
+    self.language = language
+    findings = FindingText(rulebook, language: language)
+  }
+
+  /// The whole text, ending in a newline.
+  public func text(about ticket: borrowing Ticket, at now: Instant, source: String) -> String {
+    var evaluator = Evaluator(rulebook)
+    var decision = Decision()
+    evaluator.evaluate(ticket, at: now, into: &decision)
+    let trace = evaluator.trace(ticket, at: now)
+
+    var lines = [
+      "Ticket \(id(of: ticket) ?? "without id") (\(source)) as of \(now.text(in: rulebook.timeZone))"
+    ]
+    lines.append("by \(rulebook.identity)")
+    for index in rulebook.tables.indices {
+      lines += [""] + explain(rulebook.tables[index], decision.outcomes[index], trace.tables[index], decision)
+    }
+    for window in trace.windows { lines += [""] + explain(window, trace, decision, at: now) }
+    lines += [""] + explainFindings(of: decision, ticket, source)
+    return lines.joined(separator: "\n") + "\n"
+  }
+
+  private func id(of ticket: borrowing Ticket) -> String? {
+    guard let slot = rulebook.idSlot, ticket.slots[slot].kind == .text else { return nil }
+    return ticket.text(ticket.slots[slot])
+  }
+
+  // MARK: Decisions
+
+  private func explain(
+    _ table: DecisionTable, _ outcome: TableOutcome, _ trials: [Trace.RowTrial],
+    _ decision: borrowing Decision
+  ) -> [String] {
+    ["\(table.name): \(result(of: table, outcome, decision))"] + trialLines(trials, of: table)
+  }
+
+  private func result(
+    of table: DecisionTable, _ outcome: TableOutcome, _ decision: borrowing Decision
+  ) -> String {
+    switch outcome {
+    case .row(let row): return outputs(table.rows[row], of: table)
+    case .otherwise: return table.otherwise.map { outputs($0, of: table) } ?? "nothing"
+    case .rows(let range):
+      return decision.listedRows[range].map { outputs(table.rows[$0], of: table) }.joined(separator: "; ")
+    case .aggregate(let value): return String(decoding: value.outputJSON, as: UTF8.self)
+    case .conflict(let first, let second):
+      return "rows \(table.rows[first].id) and \(table.rows[second].id) must not both match"
+    case .overflow: return "the sum does not fit 64 bits"
+    case .undecided: return "no row matches"
+    }
+  }
+
+  private func outputs(_ row: DecisionTable.Row, of table: DecisionTable) -> String {
+    let values = zip(table.outputs, row.outputs).map { "\($0.name) \($1.text)" }
+    return "\(values.joined(separator: ", ")) by row \(row.id) (\(row.place.lineReference))"
+  }
+
+  private func trialLines(_ trials: [Trace.RowTrial], of table: DecisionTable) -> [String] {
+    trials.map { trial in
+      let row = table.rows[trial.row]
+      guard let failure = trial.failure else {
+        return "  + \(row.id) (\(row.place.lineReference)): every cell holds"
+      }
+      let cell = row.cells[failure.cell]
+      return "  - \(row.id) (\(row.place.lineReference)): "
+        + "\(table.inputs[cell.input].name) is \(failure.value), wanted \(cell.text)"
+    }
+  }
+
+  // MARK: Windows
+
+  private func explain(
+    _ trace: Trace.WindowTrace, _ all: Trace, _ decision: borrowing Decision, at now: Instant
+  ) -> [String] {
+    let window = rulebook.windows[trace.window]
+    let head = "window \(window.id) (\(window.place.lineReference))"
+    if let failure = trace.failure {
+      let term = window.condition.terms[failure.cell]
+      return ["\(head): does not apply, for \(term.name) is \(failure.value), wanted \(term.text)"]
+    }
+    guard let reading = decision.reading(ofWindow: trace.window) else {
+      return ["\(head): cannot be computed"]
+    }
+    var lines = ["\(head): \(reading.state.rawValue)"]
+    if let target = trace.target { lines.append("  target \(target.text)" + targetRow(reading, window)) }
+    if case .decided(let table) = window.target {
+      lines += trialLines(all.targets[trace.window], of: table).map { "  " + $0 }
+    }
+    lines += trace.steps.filter { $0.at != .earliest }.map {
+      "  \($0.at.text(in: rulebook.timeZone)) \($0.transition.word)"
+    }
+    return lines + arithmetic(of: reading, window, now)
+  }
+
+  private func targetRow(_ reading: WindowReading, _ window: ResponseWindow) -> String {
+    guard let row = reading.targetRow, case .decided(let table) = window.target else { return "" }
+    return " by row \(table.rows[row].id) (\(table.rows[row].place.lineReference))"
+  }
+
+  /// The open spans between the start and the due instant, and what is used of the target.
+  private func arithmetic(of reading: WindowReading, _ window: ResponseWindow, _ now: Instant) -> [String] {
+    var lines = [String]()
+    if reading.countsWorkingTime, let calendar = window.calendar, let start = reading.startedAt {
+      let end = reading.dueAt ?? reading.stoppedAt ?? now
+      let arithmetic = CalendarArithmetic(
+        calendar: rulebook.calendars[calendar], from: start, to: end, target: .working(milliseconds: 0))
+      lines.append("  open hours of \(rulebook.calendars[calendar].name):")
+      lines += arithmetic.spanLines.map { "    " + $0 }
+    }
+    if let due = reading.dueAt { lines.append("  \(due.text(in: rulebook.timeZone)) due") }
+    lines.append(
+      "  used \(duration(reading.elapsed, reading))" + (reading.remaining.map { rest($0, reading) } ?? ""))
+    return lines
+  }
+
+  private func rest(_ remaining: Int64, _ reading: WindowReading) -> String {
+    remaining < 0 ? ", over by \(duration(-remaining, reading))" : ", left \(duration(remaining, reading))"
+  }
+
+  private func duration(_ milliseconds: Int64, _ reading: WindowReading) -> String {
+    DurationText(milliseconds: milliseconds, isWorking: reading.countsWorkingTime).text(.english)
+  }
+
+  // MARK: Findings
+
+  private func explainFindings(
+    of decision: borrowing Decision, _ ticket: borrowing Ticket, _ source: String
+  ) -> [String] {
+    if decision.findings.isEmpty { return ["findings: none"] }
+    var lines = ["findings:"]
+    for index in decision.findings.indices {
+      let finding = decision.findings[index]
+      let reference = rulebook.reference(of: finding, ticket.problems)
+      let place = reference.place?.lineReference ?? source
+      lines.append(
+        "  \(reference.severity.rawValue) \(reference.rule) (\(place)): "
+          + findings.message(of: finding, of: ticket, decision))
+    }
+    return lines
+  }
+}
+
+extension Transition {
+  fileprivate var word: String {
+    switch self {
+    case .start: "starts"
+    case .pause: "pauses"
+    case .resume: "goes on"
+    case .stop: "stops"
+    case .reopen(let mode): "reopened (\(mode.rawValue))"
+    case .cancel: "cancelled"
+    }
+  }
+}
+
+extension OutputValue {
+  /// The value as rules write it.
+  fileprivate var text: String {
+    switch self {
+    case .absent: "–"
+    case .boolean(let value): String(value)
+    case .integer(let value): String(value)
+    case .number(let value): String(value)
+    case .choice(_, let key): key
+    case .text(let text, _): text
+    case .duration(let duration): duration.text
+    }
+  }
+}

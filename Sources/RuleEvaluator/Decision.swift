@@ -1,0 +1,48 @@
+public import WorkingTime
+
+/// What the rulebook says about one ticket at one instant.
+///
+/// Reused from ticket to ticket: it holds numbers that point into the rulebook, and its arrays keep their room.
+public struct Decision: Sendable {
+  /// The outcome of each table, by its index in `Rulebook.tables`.
+  public internal(set) var outcomes: [TableOutcome] = []
+  /// The rows of outcomes that are lists.
+  public internal(set) var listedRows: [Int] = []
+  /// The windows that apply, in the order of the rulebook.
+  public internal(set) var windows: [WindowReading] = []
+  /// In the order: values, decisions, windows, required fields.
+  public internal(set) var findings: [Finding] = []
+
+  public init() {}
+
+  mutating func reset() {
+    outcomes.removeAll(keepingCapacity: true)
+    listedRows.removeAll(keepingCapacity: true)
+    windows.removeAll(keepingCapacity: true)
+    findings.removeAll(keepingCapacity: true)
+  }
+}
+
+/// The state of one response window of one ticket.
+public struct WindowReading: Sendable {
+  public enum State: String, Sendable {
+    case notStarted = "not-started"
+    case running, paused, warned, met, breached, cancelled
+  }
+
+  /// The index in `Rulebook.windows`.
+  public var window: Int
+  public var state: State
+  public var startedAt: Instant?
+  /// When the target is reached if nothing else happens; nil before the start and during a pause.
+  public var dueAt: Instant?
+  public var stoppedAt: Instant?
+  /// Milliseconds in the unit of the target: of working time, or elapsed.
+  public var elapsed: Int64
+  /// What is left of the target in milliseconds; negative after a breach, nil where there is no target yet.
+  public var remaining: Int64?
+  /// Whether `elapsed` and `remaining` count working time.
+  public var countsWorkingTime: Bool
+  /// The row of the target's table that hit; nil for a fixed target.
+  public var targetRow: Int?
+}

@@ -1,0 +1,128 @@
+import TicketModel
+import WorkingTime
+
+extension Evaluator {
+  /// Adds the reading of window `index` at `now`, and what there is to say about it.
+  mutating func evaluateWindow(
+    _ index: Int, hasHistory: Bool, at now: Instant, into decision: inout Decision
+  ) {
+    let window = rulebook.windows[index]
+    if !hasHistory, needsHistory(window) {
+      decision.findings.append(Finding(.windowNeedsHistory, rule: index))
+      return
+    }
+    var row: Int?
+    guard let target = target(of: window, row: &row),
+      var clock = ResponseClock(target: target, calendar: calendar(of: window))
+    else {
+      decision.findings.append(Finding(.windowWithoutTarget, rule: index))
+      return
+    }
+    steps.collect(window, rulebook.moments.rows[index], timeline, values.readable, until: now)
+    if steps.isReversed { decision.findings.append(Finding(.reversedWindow, rule: index)) }
+    for step in steps.steps { clock.apply(step.transition, at: step.at) }
+    if !hasHistory, window.cancel?.holds(for: values.readable) == true { clock.apply(.cancel, at: now) }
+    note(clock, window, index, row, at: now, into: &decision)
+  }
+
+  /// Without history a window rests on instant fields: what needs to know when a field changed cannot be computed.
+  private func needsHistory(_ window: ResponseWindow) -> Bool {
+    if window.start.condition != nil || window.stop.condition != nil { return true }
+    return window.pause?.holds(for: values.readable) == true
+  }
+
+  private func calendar(of window: ResponseWindow) -> WorkingCalendar? {
+    window.calendar.map { rulebook.calendars[$0] }
+  }
+
+  /// The target that holds for the ticket, and the row that gave it.
+  func target(of window: ResponseWindow, row: inout Int?) -> TargetDuration? {
+    guard case .decided(let table) = window.target else { return window.target.fixed }
+    var listed = [Int]()
+    switch table.evaluate(values.readable, classes.elements, listed: &listed) {
+    case .row(let hit):
+      row = hit
+      return table.rows[hit].outputs[0].duration
+    case .otherwise: return table.otherwise?.outputs[0].duration
+    default: return nil
+    }
+  }
+
+  private func note(
+    _ clock: borrowing ResponseClock, _ window: ResponseWindow, _ index: Int, _ row: Int?, at now: Instant,
+    into decision: inout Decision
+  ) {
+    let reading = clock.reading(at: now)
+    var state = WindowReading.State(reading.state)
+    switch reading.state {
+    case .breached: decision.findings.append(Finding(.breached, rule: index))
+    case .running where window.warns(clock, reading, calendar(of: window), at: now):
+      state = .warned
+      decision.findings.append(Finding(.warned, rule: index))
+    case .running where reading.dueAt == nil:
+      decision.findings.append(Finding(.windowOutOfRange, rule: index))
+    default: break
+    }
+    decision.windows.append(
+      WindowReading(
+        window: index, state: state, startedAt: reading.startedAt, dueAt: reading.dueAt,
+        stoppedAt: reading.stoppedAt, elapsed: reading.elapsed, remaining: reading.remaining,
+        countsWorkingTime: clock.target.needsCalendar, targetRow: row))
+  }
+}
+
+extension ResponseWindow {
+  /// Whether one of the warnings has come by `now`.
+  fileprivate func warns(
+    _ clock: borrowing ResponseClock, _ reading: ResponseClock.Reading, _ calendar: WorkingCalendar?,
+    at now: Instant
+  ) -> Bool {
+    for warning in warnings {
+      let instant: Instant? =
+        switch warning {
+        case .percentage(let percent): clock.warningInstant(fraction: Double(percent) / 100)
+        case .before(let duration): reading.dueAt.flatMap { duration.instant(before: $0, calendar: calendar) }
+        }
+      if let instant, instant <= now { return true }
+    }
+    return false
+  }
+}
+
+extension ResponseWindow.Target {
+  fileprivate var fixed: TargetDuration? {
+    guard case .fixed(let duration) = self else { return nil }
+    return duration
+  }
+}
+
+extension OutputValue {
+  fileprivate var duration: TargetDuration? {
+    guard case .duration(let duration) = self else { return nil }
+    return duration
+  }
+}
+
+extension WindowReading.State {
+  fileprivate init(_ state: ResponseClock.State) {
+    self =
+      switch state {
+      case .notStarted: .notStarted
+      case .running: .running
+      case .paused: .paused
+      case .met: .met
+      case .breached: .breached
+      case .cancelled: .cancelled
+      }
+  }
+}
+
+extension Condition {
+  /// Whether every cell holds; for the few places that look at one condition alone.
+  func holds(for values: UnsafeBufferPointer<Slot>) -> Bool {
+    terms.allSatisfy { term in
+      let partition = Partition(term.domain, cutBy: CollectionOfOne(term.set))
+      return partition.isClass(partition.classify(values[term.slot]), in: term.set)
+    }
+  }
+}

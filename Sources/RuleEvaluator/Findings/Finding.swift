@@ -1,0 +1,46 @@
+/// Something about a ticket that does not hold: numbers only, so that finding one costs next to nothing. Words come
+/// from `FindingText`.
+public struct Finding: Sendable {
+  public enum Kind: Sendable {
+    /// A required field has no value. `rule` is a requirement, `field` the field.
+    case missingField
+    /// A value does not fit its field. `field` is the field; `detail` is an index in `Ticket.problems`.
+    case badValue
+    /// The history has a flaw; `detail` is an index in `Ticket.problems`.
+    case badHistory
+    /// The ticket's own priority is another than the decided one. `detail` is the index of its own.
+    case otherPriority
+    /// Two rows of a table that must not match together. `rule` is the table, `detail` both rows.
+    case conflictingRows
+    /// The aggregate of a table does not fit 64 bits.
+    case overflow
+    /// No row of a table matches and it has no `otherwise`, for an input is invalid.
+    case undecided
+    /// A window's target has passed. `rule` is the window.
+    case breached
+    /// A window is about to breach.
+    case warned
+    /// A window stops before it starts.
+    case reversedWindow
+    /// A window needs the history to be computed, and the ticket has none.
+    case windowNeedsHistory
+    /// A window's target depends on a decision that was not made.
+    case windowWithoutTarget
+    /// A calculated instant lies outside of the years that calendars cover.
+    case windowOutOfRange
+  }
+
+  public var kind: Kind
+  /// The index of the rule: what it indexes depends on the kind.
+  public var rule: Int
+  /// The slot of the field that the finding is about, or -1.
+  public var field: Int
+  public var detail: Int64
+
+  public init(_ kind: Kind, rule: Int, field: Int = -1, detail: Int64 = 0) {
+    self.kind = kind
+    self.rule = rule
+    self.field = field
+    self.detail = detail
+  }
+}

@@ -1,0 +1,189 @@
+public import Diagnostics
+public import TicketModel
+public import WorkingTime
+
+/// The compiled rules: immutable, shared by all workers.
+///
+/// Names are gone: fields are slots, choices are numbers, tables are column indexes. Every rule keeps its id and its
+/// place for messages.
+public final class Rulebook: Sendable {
+  /// The name that the rules give themselves, such as `technical-service`.
+  public let name: String
+  public let title: LocalizedText
+  /// The language of messages where the caller asks for none.
+  public let language: String
+  /// `name@` and the first half of the SHA-256 of all rule files, which tells any two rulebooks apart.
+  public let identity: String
+  public let timeZone: TimeZoneRules
+  public let schema: Schema
+  public let layout: TicketLayout
+  /// The slot of the field `id`.
+  public let idSlot: Int?
+  /// The slots of fields of which no two tickets may share a value.
+  public let uniqueSlots: [Int]
+
+  public let calendars: [WorkingCalendar]
+  /// In the order of evaluation: a table comes after those whose outputs it reads.
+  public let tables: [DecisionTable]
+  public let priority: PriorityDecision?
+  public let routing: RoutingDecision?
+  public let windows: [ResponseWindow]
+  public let requirements: [Requirement]
+  let conditions: Conditions
+  let moments: Moments
+
+  /// How many values the evaluator keeps: the fields, then the outputs of tables.
+  public let slotCount: Int
+  /// The most columns that any index has.
+  let widestIndex: Int
+
+  /// What the compiler hands over.
+  public struct Parts {
+    public var name: String
+    public var title: LocalizedText
+    public var language: String
+    public var identity: String
+    public var timeZone: TimeZoneRules
+    public var schema: Schema
+    public var layout: TicketLayout
+    public var calendars: [WorkingCalendar]
+    public var tables: [DecisionTable]
+    public var priority: PriorityDecision?
+    public var routing: RoutingDecision?
+    public var windows: [ResponseWindow]
+    public var requirements: [Requirement]
+    public var slotCount: Int
+
+    public init(
+      name: String, title: LocalizedText, language: String, identity: String, timeZone: TimeZoneRules,
+      schema: Schema, layout: TicketLayout, calendars: [WorkingCalendar], tables: [DecisionTable],
+      priority: PriorityDecision?, routing: RoutingDecision?, windows: [ResponseWindow],
+      requirements: [Requirement], slotCount: Int
+    ) {
+      self.name = name
+      self.title = title
+      self.language = language
+      self.identity = identity
+      self.timeZone = timeZone
+      self.schema = schema
+      self.layout = layout
+      self.calendars = calendars
+      self.tables = tables
+      self.priority = priority
+      self.routing = routing
+      self.windows = windows
+      self.requirements = requirements
+      self.slotCount = slotCount
+    }
+  }
+
+  /// - Precondition: `parts` comes from the compiler: every index in it is in range.
+  public init(_ parts: Parts) {
+    name = parts.name
+    title = parts.title
+    language = parts.language
+    identity = parts.identity
+    timeZone = parts.timeZone
+    schema = parts.schema
+    layout = parts.layout
+    idSlot = parts.schema.slot(of: "id")
+    uniqueSlots = parts.schema.fields.indices.filter { parts.schema.fields[$0].isUnique }
+    calendars = parts.calendars
+    tables = parts.tables
+    priority = parts.priority
+    routing = parts.routing
+    windows = parts.windows
+    requirements = parts.requirements
+    slotCount = parts.slotCount
+    conditions = Conditions(windows: parts.windows, requirements: parts.requirements)
+    moments = Moments(parts.windows)
+    let indexes = tables.map(\.index) + windows.compactMap(\.target.table?.index)
+    widestIndex = (indexes + [conditions.index, moments.index]).map(\.columns.count).max() ?? 0
+  }
+}
+
+/// The table that decides the priority.
+public struct PriorityDecision: Sendable {
+  /// The index in `Rulebook.tables`.
+  public var table: Int
+  /// Most pressing first.
+  public var levels: [String]
+  /// The ticket's own priority, and the level that each of its choices stands for.
+  public var recorded: (slot: Int, levelOfChoice: [Int?])?
+
+  public init(table: Int, levels: [String], recorded: (slot: Int, levelOfChoice: [Int?])?) {
+    self.table = table
+    self.levels = levels
+    self.recorded = recorded
+  }
+}
+
+/// The table that decides the team and the assignee.
+public struct RoutingDecision: Sendable {
+  public struct Team: Sendable {
+    public var name: String
+    public var label: LocalizedText
+    public var lead: String?
+    public var members: [String]
+    /// Whether the first member is named where a row names none.
+    public var assignsFirst: Bool
+
+    public init(
+      name: String, label: LocalizedText, lead: String?, members: [String], assignsFirst: Bool
+    ) {
+      self.name = name
+      self.label = label
+      self.lead = lead
+      self.members = members
+      self.assignsFirst = assignsFirst
+    }
+  }
+
+  /// The index in `Rulebook.tables`.
+  public var table: Int
+  /// Which outputs of the table are the team and the assignee.
+  public var teamOutput: Int
+  public var assigneeOutput: Int?
+  public var teams: [Team]
+
+  public init(table: Int, teamOutput: Int, assigneeOutput: Int?, teams: [Team]) {
+    self.table = table
+    self.teamOutput = teamOutput
+    self.assigneeOutput = assigneeOutput
+    self.teams = teams
+  }
+}
+
+/// Fields that a ticket must have where a condition holds.
+public struct Requirement: Sendable {
+  public var id: String
+  public var place: Place
+  public var severity: Severity
+  public var condition: Condition
+  public var slots: [Int]
+  public var message: MessageTemplate?
+
+  public init(
+    id: String, place: Place, severity: Severity, condition: Condition, slots: [Int],
+    message: MessageTemplate?
+  ) {
+    self.id = id
+    self.place = place
+    self.severity = severity
+    self.condition = condition
+    self.slots = slots
+    self.message = message
+  }
+}
+
+extension RoutingDecision {
+  /// Whom `row` names, else the first member of its team where the team assigns the first.
+  public func assignee(of row: DecisionTable.Row) -> OutputValue {
+    if let assigneeOutput, row.outputs[assigneeOutput] != .absent { return row.outputs[assigneeOutput] }
+    guard case .choice(_, let name) = row.outputs[teamOutput],
+      let team = teams.first(where: { $0.name == name }),
+      team.assignsFirst, let first = team.members.first
+    else { return .absent }
+    return .text(first, symbol: 0)
+  }
+}

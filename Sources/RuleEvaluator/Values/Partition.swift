@@ -1,0 +1,133 @@
+public import TicketModel
+
+/// The classes into which the cells of one column cut the input's domain: values of a class are alike to every cell.
+///
+/// Class 0 is absent, class 1 is invalid; the rest depends on the domain. A table looks at classes alone.
+public struct Partition: Sendable {
+  /// The kinds of domain.
+  public enum Domain: Hashable, Sendable {
+    /// Truth values and choices, numbered from 0.
+    case members(count: Int)
+    /// Texts, told apart by their symbols as far as a rule mentions them.
+    case texts
+    /// Integers, instants, dates and durations by value; numbers by ordering key.
+    case ordered
+    /// Lists and objects: only whether they are there.
+    case opaque
+  }
+
+  public static let absentClass = 0
+  public static let invalidClass = 1
+  /// The class of the first value that is there and valid.
+  public static let firstClass = 2
+
+  public let domain: Domain
+  /// For `ordered`: where a new class begins, ascending.
+  private let bounds: [Int64]
+  /// For `texts`: the class of each symbol; 0 and symbols beyond the end are the class of all other texts.
+  private let classOfSymbol: [Int32]
+  /// How many classes there are, the two special ones included.
+  public let classCount: Int
+
+  /// The coarsest partition that every one of `sets` respects.
+  public init(_ domain: Domain, cutBy sets: some Sequence<ValueSet>) {
+    self.domain = domain
+    switch domain {
+    case .members(let count):
+      (bounds, classOfSymbol, classCount) = ([], [], Self.firstClass + count)
+    case .texts:
+      let symbols = Set(sets.flatMap(\.mentionedMembers)).sorted()
+      classOfSymbol = Self.number(symbols)
+      (bounds, classCount) = ([], Self.firstClass + 1 + symbols.count)
+    case .ordered:
+      bounds = Set(sets.flatMap(\.bounds)).sorted()
+      (classOfSymbol, classCount) = ([], Self.firstClass + bounds.count + 1)
+    case .opaque:
+      (bounds, classOfSymbol, classCount) = ([], [], Self.firstClass + 1)
+    }
+  }
+
+  private static func number(_ symbols: [Int]) -> [Int32] {
+    var classes = [Int32](repeating: Int32(firstClass), count: (symbols.last ?? 0) + 1)
+    for (index, symbol) in symbols.enumerated() { classes[symbol] = Int32(firstClass + 1 + index) }
+    return classes
+  }
+
+  /// The class of a value. O(1), for ordered domains O(log bounds).
+  @inline(__always)
+  public func classify(_ slot: Slot) -> Int {
+    switch slot.kind {
+    case .absent: return Self.absentClass
+    case .invalid: return Self.invalidClass
+    default: break
+    }
+    switch domain {
+    case .members: return Self.firstClass + Int(slot.integer)
+    case .texts:
+      let symbol = Int(slot.symbol)
+      return symbol < classOfSymbol.count ? Int(classOfSymbol[symbol]) : Self.firstClass
+    case .ordered:
+      let key = slot.kind == .number ? orderingKey(of: slot.double) : slot.integer
+      return Self.firstClass + countOfBounds(notAbove: key)
+    case .opaque: return Self.firstClass
+    }
+  }
+
+  private func countOfBounds(notAbove key: Int64) -> Int {
+    var (low, high) = (0, bounds.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if bounds[middle] <= key { low = middle + 1 } else { high = middle }
+    }
+    return low
+  }
+
+  /// Whether the values of class `number` are in `set`, which must be one of those that cut this partition.
+  public func isClass(_ number: Int, in set: ValueSet) -> Bool {
+    switch number {
+    case Self.absentClass: return set.includesAbsent
+    case Self.invalidClass: return set.includesInvalid
+    default: break
+    }
+    let index = number - Self.firstClass
+    switch domain {
+    case .members: return set.present.contains(member: index)
+    case .texts: return set.present.contains(member: index == 0 ? Self.otherText : symbol(ofClass: number))
+    case .ordered: return set.present.contains(key: index == 0 ? .min : bounds[index - 1])
+    case .opaque: return set.present == .allBut([])
+    }
+  }
+
+  /// A symbol that no rule mentions.
+  private static let otherText = -1
+
+  private func symbol(ofClass number: Int) -> Int {
+    classOfSymbol.firstIndex(of: Int32(number)) ?? Self.otherText
+  }
+
+  /// The classes in `set`, ascending.
+  public func classes(in set: ValueSet) -> [Int] {
+    if domain == .texts, case .members(let symbols) = set.present {
+      return special(set) + symbols.map { Int(classOfSymbol[$0]) }
+    }
+    return (0..<classCount).filter { isClass($0, in: set) }
+  }
+
+  private func special(_ set: ValueSet) -> [Int] {
+    (set.includesAbsent ? [Self.absentClass] : []) + (set.includesInvalid ? [Self.invalidClass] : [])
+  }
+}
+
+extension ValueSet {
+  fileprivate var mentionedMembers: [Int] {
+    switch present {
+    case .members(let members), .allBut(let members): members
+    case .stretches: []
+    }
+  }
+
+  fileprivate var bounds: [Int64] {
+    guard case .stretches(let stretches) = present else { return [] }
+    return stretches.flatMap { [$0.lower, $0.upper] }.filter { $0 != .min && $0 != .max }
+  }
+}

@@ -1,0 +1,121 @@
+import TicketModel
+import WorkingTime
+
+/// The conditions whose truth over time the windows of a rulebook need: what starts, stops, pauses and cancels them.
+struct Moments: Sendable {
+  /// The rows of one window in `index`; -1 where it has no such condition.
+  struct Rows: Sendable {
+    var start = -1
+    var stop = -1
+    var pause = -1
+    var cancel = -1
+    /// The column of the choice whose values stop the window; -1 where the stop is about something else.
+    var stopColumn = -1
+  }
+
+  let index: RowIndex
+  let rows: [Rows]
+  /// How many 64-bit words hold one bit for each condition.
+  let wordCount: Int
+
+  init(_ windows: [ResponseWindow]) {
+    var conditions = [Condition]()
+    func row(_ condition: Condition?) -> Int {
+      guard let condition else { return -1 }
+      conditions.append(condition)
+      return conditions.count - 1
+    }
+    var rows = windows.map { window in
+      Rows(
+        start: row(window.start.condition), stop: row(window.stop.condition), pause: row(window.pause),
+        cancel: row(window.cancel))
+    }
+    index = RowIndex(conditions)
+    for (window, declaration) in windows.enumerated() {
+      guard let term = declaration.stop.condition?.terms.first, case .members = term.domain else { continue }
+      rows[window].stopColumn = index.columns.firstIndex { $0.slot == term.slot } ?? -1
+    }
+    self.rows = rows
+    wordCount = (conditions.count + 63) / 64
+  }
+}
+
+/// A ticket's history as the windows see it: which of their conditions held from when on.
+///
+/// State 0 is what held before the first event, state i what held from event i on.
+struct Timeline {
+  let moments: Moments
+  private(set) var instants: [Instant] = []
+  private var bits: [UInt64] = []
+  /// The class of each of the conditions' columns in each state.
+  private var classes: [Int32] = []
+
+  init(_ moments: Moments) { self.moments = moments }
+
+  var stateCount: Int { moments.wordCount == 0 ? 0 : bits.count / moments.wordCount }
+
+  /// When state `index` began; nil for the one before the first event.
+  func begin(of index: Int) -> Instant? { index == 0 ? nil : instants[index - 1] }
+
+  /// Whether condition `row` holds in state `index`; a condition that does not exist never does.
+  func holds(_ row: Int, in index: Int) -> Bool {
+    row >= 0 && bits[index * moments.wordCount + row >> 6] >> UInt64(row & 63) & 1 == 1
+  }
+
+  /// Whether a ticket that was stopped in one state is at work again in a later one: its status went back to a choice
+  /// that is declared before the one that stopped it. So "resolved" to "closed" changes nothing.
+  func goesBack(from stopState: Int, to state: Int, _ rows: Moments.Rows) -> Bool {
+    if rows.stopColumn < 0 { return true }
+    let width = moments.index.columns.count
+    return classes[state * width + rows.stopColumn] < classes[stopState * width + rows.stopColumn]
+  }
+
+  mutating func removeAll() {
+    classes.removeAll(keepingCapacity: true)
+    instants.removeAll(keepingCapacity: true)
+    bits.removeAll(keepingCapacity: true)
+  }
+
+  /// Records the single state of a ticket without history.
+  mutating func note(_ values: UnsafeBufferPointer<Slot>, _ classes: UnsafeMutableBufferPointer<Int32>) {
+    guard moments.wordCount > 0 else { return }
+    let start = bits.count
+    for _ in 0..<moments.wordCount { bits.append(0) }
+    moments.index.forEachMatch(values, classes) { row in
+      bits[start + row >> 6] |= 1 << UInt64(row & 63)
+      return true
+    }
+    for column in moments.index.columns.indices { self.classes.append(classes[column]) }
+  }
+
+  /// Walks through the events up to `now`, and leaves in `values` the fields as they were at `now`.
+  ///
+  /// A field that the history sets had no value before its first event. From the last event on the top level of the
+  /// record tells, where it has a value.
+  mutating func replay(
+    _ ticket: borrowing Ticket, until now: Instant, values: UnsafeMutableBufferPointer<Slot>,
+    classes: UnsafeMutableBufferPointer<Int32>
+  ) {
+    for index in ticket.changes.indices { values[ticket.changes[index].slot] = .absent }
+    note(UnsafeBufferPointer(values), classes)
+    var isComplete = true
+    for index in ticket.events.indices {
+      let event = ticket.events[index]
+      if event.at > now {
+        isComplete = false
+        break
+      }
+      for change in event.changes { values[ticket.changes[change].slot] = ticket.changes[change].value }
+      instants.append(event.at)
+      note(UnsafeBufferPointer(values), classes)
+    }
+    if isComplete { preferTopLevel(of: ticket, in: values) }
+  }
+
+  private func preferTopLevel(of ticket: borrowing Ticket, in values: UnsafeMutableBufferPointer<Slot>) {
+    for index in ticket.changes.indices {
+      let slot = ticket.changes[index].slot
+      if ticket.slots[slot].kind != .absent { values[slot] = ticket.slots[slot] }
+    }
+  }
+}

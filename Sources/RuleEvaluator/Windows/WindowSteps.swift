@@ -1,0 +1,113 @@
+import TicketModel
+public import WorkingTime
+
+/// One thing that happens to a window's clock.
+public struct WindowStep: Hashable, Sendable {
+  public var transition: Transition
+  public var at: Instant
+}
+
+/// Turns a ticket's instants and history into the steps of one window's clock, in order of time.
+///
+/// At equal instants a start comes before what the history says, and a stop after it.
+struct WindowSteps {
+  private(set) var steps: [WindowStep] = []
+  /// The first start and the first stop, also where the stop comes first.
+  private(set) var isReversed = false
+
+  private var isStarted = false
+  private var isStopped = false
+  private var isPaused = false
+  private var isCancelled = false
+  /// The last state in which the stop condition held.
+  private var stopState: Int?
+
+  mutating func removeAll() {
+    steps.removeAll(keepingCapacity: true)
+    (isReversed, isStarted, isStopped, isPaused, isCancelled) = (false, false, false, false, false)
+    stopState = nil
+  }
+
+  /// Collects the steps of `window` up to `now`.
+  mutating func collect(
+    _ window: ResponseWindow, _ rows: Moments.Rows, _ timeline: Timeline,
+    _ values: UnsafeBufferPointer<Slot>, until now: Instant
+  ) {
+    removeAll()
+    let start = window.start.instant(in: values, until: now)
+    let stop = window.stop.instant(in: values, until: now)
+    isReversed = start.flatMap { start in stop.map { $0 < start } } ?? false
+    // A stop before the start is taken at the start: no time at all.
+    let end = isReversed ? start : stop
+    for state in 0..<timeline.stateCount {
+      let begin = timeline.begin(of: state)
+      if let begin {
+        if let start, start <= begin { self.start(at: start) }
+        if let end, end < begin { self.stop(at: end) }
+      }
+      enter(state, of: timeline, rows, window, at: begin)
+    }
+    if let start { self.start(at: start) }
+    if let end { self.stop(at: end) }
+  }
+
+  /// - Parameter begin: nil before the first event, when a condition can hold but nothing can happen.
+  private mutating func enter(
+    _ state: Int, of timeline: Timeline, _ rows: Moments.Rows, _ window: ResponseWindow,
+    at begin: Instant?
+  ) {
+    // What held from the beginning is as old as the ticket: older than anything else that is known.
+    setPaused(timeline.holds(rows.pause, in: state), at: begin ?? .earliest)
+    guard let begin else { return }
+    if timeline.holds(rows.start, in: state) { start(at: begin) }
+    if timeline.holds(rows.stop, in: state) {
+      stop(at: begin)
+      stopState = state
+    } else if isStopped, let stopState, timeline.goesBack(from: stopState, to: state, rows) {
+      reopen(window.reopening, at: begin)
+    }
+    if timeline.holds(rows.cancel, in: state) { cancel(at: begin) }
+  }
+
+  private mutating func start(at instant: Instant) {
+    if isStarted { return }
+    isStarted = true
+    append(.start, instant)
+  }
+
+  private mutating func stop(at instant: Instant) {
+    if !isStarted || isStopped || isCancelled { return }
+    isStopped = true
+    append(.stop, instant)
+  }
+
+  private mutating func reopen(_ mode: Transition.Reopening, at instant: Instant) {
+    isStopped = false
+    append(.reopen(mode), instant)
+  }
+
+  private mutating func setPaused(_ paused: Bool, at instant: Instant) {
+    if paused == isPaused { return }
+    isPaused = paused
+    append(paused ? .pause : .resume, instant)
+  }
+
+  private mutating func cancel(at instant: Instant) {
+    if !isStarted || isStopped || isCancelled { return }
+    isCancelled = true
+    append(.cancel, instant)
+  }
+
+  private mutating func append(_ transition: Transition, _ instant: Instant) {
+    steps.append(WindowStep(transition: transition, at: instant))
+  }
+}
+
+extension ResponseWindow.Boundary {
+  /// The instant of an instant field, if it has come by `now`.
+  fileprivate func instant(in values: UnsafeBufferPointer<Slot>, until now: Instant) -> Instant? {
+    guard case .instant(let slot) = self, values[slot].kind == .instant else { return nil }
+    let instant = Instant(milliseconds: values[slot].integer)
+    return instant <= now ? instant : nil
+  }
+}

@@ -1,0 +1,65 @@
+import ArgumentParser
+import Engine
+import PluginAPI
+import Reports
+import RuleEvaluator
+import TicketModel
+import WorkingTime
+
+/// `docket explain`: how the decision about one ticket comes about.
+struct ExplainCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "explain", abstract: "Show how the decision about one ticket comes about.",
+    discussion:
+      "Shows every row tried, each window with its calendar arithmetic, and each finding, with file and line."
+  )
+
+  @Argument(help: "The ticket's id.")
+  var id: String
+
+  @OptionGroup var source: SourceOptions
+  @OptionGroup var ruleOptions: RuleOptions
+  @OptionGroup var instant: InstantOption
+
+  mutating func run() async throws {
+    let configuration = try source.configuration()
+    let rulebook = try ruleOptions.load(configured: configuration.rules)
+    let now = try instant.instant(in: rulebook.timeZone)
+    let selection = try source.selection(configuration)
+    let store = try await Plugins.openStore(selection)
+    let pages = try await pages(of: store, selection.plugin)
+    await store.close()
+    let language = ruleOptions.language ?? configuration.language ?? rulebook.language
+    let explanation = ExplanationText(rulebook, language: language)
+    for page in pages {
+      for record in page.records {
+        let ticket = try decode(record, of: page, rulebook)
+        try StandardOutput.write(
+          explanation.text(about: ticket, at: now, source: "\(page.source):\(record.line)"))
+      }
+    }
+  }
+
+  private func pages(of store: any TicketStore, _ name: String) async throws(Failure) -> [TicketPage] {
+    do {
+      let (pages, missing) = try await store.get([id])
+      if missing.isEmpty { return pages }
+    } catch {
+      throw Failure(error, of: name)
+    }
+    throw Failure(.usage, "there is no ticket '\(id)'", hint: "the id must be written as in the ticket")
+  }
+
+  private func decode(
+    _ record: TicketPage.Record, of page: TicketPage, _ rulebook: Rulebook
+  ) throws(Failure) -> Ticket {
+    var decoder = TicketDecoder(layout: rulebook.layout)
+    var ticket = Ticket()
+    do {
+      try decoder.decode(page.buffer.span.bytes.extracting(record.range), into: &ticket)
+    } catch {
+      throw Failure(.findings, "\(page.source):\(record.line): \(error.message)")
+    }
+    return ticket
+  }
+}
