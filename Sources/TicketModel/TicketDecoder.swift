@@ -77,9 +77,10 @@ extension Ticket {
     if slots.count != fieldCount { slots = Array(repeating: .absent, count: fieldCount) }
     var span = slots.mutableSpan
     span.update(repeating: .absent)
-    events.removeAll(keepingCapacity: true)
-    changes.removeAll(keepingCapacity: true)
-    problems.removeAll(keepingCapacity: true)
+    // Most tickets have none of these, and asking costs less than emptying.
+    if !events.isEmpty { events.removeAll(keepingCapacity: true) }
+    if !changes.isEmpty { changes.removeAll(keepingCapacity: true) }
+    if !problems.isEmpty { problems.removeAll(keepingCapacity: true) }
   }
 }
 
