@@ -12,7 +12,6 @@ let package = Package(
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
-    .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
   ],
   targets: [
     // What everything speaks in.
@@ -39,7 +38,6 @@ let package = Package(
       name: "RuleCompiler",
       dependencies: [
         "RuleSyntax", "RuleEvaluator", "Expressions", "TicketModel", "WorkingTime", "Diagnostics",
-        .product(name: "Crypto", package: "swift-crypto"),
       ]),
 
     // Stores and notifiers.
