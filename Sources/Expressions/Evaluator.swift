@@ -4,7 +4,7 @@ internal import Diagnostics
 ///
 /// `InstructionRunner` is the fast one; it turns here for what it does not know and for errors.
 struct Evaluator<Source: SlotSource> {
-  let expression: CheckedExpression
+  var expression: CheckedExpression
   let environment: Environment
   let source: Source
   var call: CallContext
@@ -57,7 +57,7 @@ struct Evaluator<Source: SlotSource> {
       return try evaluate(try self.condition(condition) ? first : second)
     case .list(let elements): return try list(elements)
     case .map(let entries): return try map(entries)
-    case .comprehension(let comprehension): return try comprehend(comprehension)
+    case .comprehension(let comprehension): return try comprehend(node, comprehension)
     case .bind(let local, let value, let body):
       locals[local.number] = try evaluate(value)
       return try evaluate(body)

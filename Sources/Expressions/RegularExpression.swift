@@ -16,7 +16,7 @@ public final class RegularExpression: Sendable {
     public var range: Range<Int>
   }
 
-  /// - Parameter memory: the most bytes that the pattern and its automaton may take; a larger pattern is refused.
+  /// `memory` is the most bytes that the pattern and its automaton may take; a larger pattern is refused.
   public init(_ pattern: String, memory: Int = 8 << 20) throws(Failure) {
     self.pattern = pattern
     let bytes = Array(pattern.utf8)
