@@ -276,9 +276,10 @@ struct InstructionCompiler {
     case (.double, .double(let number)): return doubleComparison(relation, slot, number, yes, no)
     case (.double, .int(let number)): return doubleComparison(relation, slot, Double(number), yes, no)
     case (.timestamp, .timestamp(let time)):
+      let literal = SlotValue.timestamp(time)
       return emit(
         Instruction(
-          .timestamp, relation, first: slot, second: Int(time.nanoseconds), literal: time.seconds,
+          .timestamp, relation, first: slot, second: Int(literal.nanoseconds), literal: literal.bits,
           whenTrue: yes,
           whenFalse: no))
     case (.duration, .duration(let length)):

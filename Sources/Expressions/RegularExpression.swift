@@ -14,6 +14,11 @@ public final class RegularExpression: Sendable {
     public var reason: String
     /// The bytes of the pattern's UTF-8 that are at fault; all of them where RE2 does not tell.
     public var range: Range<Int>
+
+    public init(reason: String, range: Range<Int>) {
+      self.reason = reason
+      self.range = range
+    }
   }
 
   /// `memory` is the most bytes that the pattern and its automaton may take; a larger pattern is refused.

@@ -12,6 +12,11 @@ public final class RegularExpressionSet: Sendable {
     /// The index of the pattern that does not compile; nil where all of them together are too large.
     public var index: Int?
     public var reason: String
+
+    public init(index: Int?, reason: String) {
+      self.index = index
+      self.reason = reason
+    }
   }
 
   /// With `matchesWhole` a pattern must match all of a text, and not just some part of it. `memory` is the most
