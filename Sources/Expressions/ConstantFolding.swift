@@ -18,7 +18,7 @@ struct ConstantFolding {
     return evaluator.expression
   }
 
-  private static func constant(_ node: NodeID, _ evaluator: inout Evaluator<ValueSlots>) -> Value? {
+  private static func constant(_ node: NodeID, _ evaluator: inout Evaluator) -> Value? {
     do throws(EvaluationError) { return try evaluator.evaluate(node) } catch { return nil }
   }
 

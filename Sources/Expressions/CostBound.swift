@@ -184,7 +184,8 @@ struct CostBound {
       all = Extent(count: sum(all.count, extent.count), weight: sum(all.weight, extent.weight))
     }
     steps[node] =
-      name == "matches" && expression.patterns[node] == nil ? product(all.weight, 64) : product(all.weight, 4)
+      name == "matches" && expression.patterns[node] == nil
+      ? product(all.weight, 64) : product(all.weight, 17)
     guard case .function(let index, _) = expression.resolutions[node] else { return .scalar }
     switch environment.functions.functions[index].result {
     case .constant: return .scalar

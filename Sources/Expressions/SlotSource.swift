@@ -50,7 +50,9 @@ public struct SlotValue: Hashable, Sendable {
   @inlinable public static func double(_ value: Double) -> SlotValue {
     SlotValue(kind: .double, bits: Int64(bitPattern: value.bitPattern))
   }
+  /// `invalid` outside the years 1 to 9999.
   @inlinable public static func timestamp(_ value: Timestamp) -> SlotValue {
+    guard -62_135_596_800...253_402_300_799 ~= value.seconds else { return .invalid }
     let milliseconds = value.nanoseconds / 1_000_000
     return SlotValue(
       kind: .timestamp, bits: value.seconds * 1000 + Int64(milliseconds),

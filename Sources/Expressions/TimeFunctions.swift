@@ -24,7 +24,7 @@ private struct LocalTime {
   let nanoseconds: Int32
 
   init(_ timestamp: Timestamp, offset: Int) {
-    let local = timestamp.seconds + Int64(offset)
+    let local = timestamp.seconds &+ Int64(offset)
     days = floorDivision(local, 86_400)
     second = floorRemainder(local, 86_400)
     nanoseconds = timestamp.nanoseconds
