@@ -28,7 +28,7 @@ let package = Package(
     // Values: time, tickets, expressions.
     .target(name: "WorkingTime"),
     .target(name: "CRE2", linkerSettings: [.linkedLibrary("re2")]),
-    .target(name: "Expressions", dependencies: ["Diagnostics", "CRE2"]),
+    .target(name: "Expressions", dependencies: ["Diagnostics", "CRE2"], exclude: ["README.md"]),
     .target(name: "TicketModel", dependencies: ["WorkingTime", "Diagnostics"]),
 
     // Declarations to a rulebook, a rulebook and a ticket to a decision.
