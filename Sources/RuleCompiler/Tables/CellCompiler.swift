@@ -27,7 +27,7 @@ extension RulebookCompiler {
       report(.cellOnList(literal))
       return nil
     case .integer, .number, .instant, .date, .duration:
-      return key(literal, entry.type).map { ValueSet(.stretches([ValueSet.Stretch($0, successor($0))])) }
+      return key(literal, entry.type).map { ValueSet(.stretches([ValueSet.Stretch($0, $0)])) }
     case .text, .boolean, .choice:
       return member(literal, entry).map { ValueSet(.members([$0])) }
     }
@@ -45,15 +45,18 @@ extension RulebookCompiler {
       return nil
     }
     var stretch = ValueSet.Stretch.everything
+    var isEmpty = false
     if let lower {
       guard let key = key(lower.literal, entry.type) else { return nil }
-      stretch.lower = lower.isIncluded ? key : successor(key)
+      (stretch.lower, isEmpty) = key.addingReportingOverflow(lower.isIncluded ? 0 : 1)
     }
     if let upper {
       guard let key = key(upper.literal, entry.type) else { return nil }
-      stretch.upper = upper.isIncluded ? successor(key) : key
+      let (last, overflow) = key.subtractingReportingOverflow(upper.isIncluded ? 0 : 1)
+      stretch.upper = last
+      isEmpty = isEmpty || overflow
     }
-    if stretch.lower >= stretch.upper {
+    if isEmpty || stretch.lower > stretch.upper {
       report(.emptyRange(place))
       return nil
     }
@@ -78,9 +81,6 @@ extension RulebookCompiler {
     }
     return ValueSet(.members(Array(first...last)))
   }
-
-  /// The next key of an ordered domain; the largest has none.
-  private func successor(_ key: Int64) -> Int64 { key == .max ? key : key + 1 }
 
   /// The number of a choice, a truth value or a text.
   private mutating func member(_ literal: Located<String>, _ entry: Scope.Entry) -> Int? {

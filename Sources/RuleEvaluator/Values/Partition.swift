@@ -128,6 +128,8 @@ extension ValueSet {
 
   fileprivate var bounds: [Int64] {
     guard case .stretches(let stretches) = present else { return [] }
-    return stretches.flatMap { [$0.lower, $0.upper] }.filter { $0 != .min && $0 != .max }
+    return stretches.flatMap { stretch in
+      (stretch.lower == .min ? [] : [stretch.lower]) + (stretch.upper == .max ? [] : [stretch.upper + 1])
+    }
   }
 }
