@@ -64,6 +64,9 @@ struct Symbols {
     return next
   }
 
+  /// The text with that number.
+  func text(of number: Int, slot: Int) -> String? { numbers[slot]?.first { $0.value == number }?.key }
+
   /// The tables with which the decoder numbers the fields' texts.
   func tables(forSlotsBelow count: Int) -> [Int: SymbolTable] {
     numbers.filter { $0.key < count }.mapValues { texts in

@@ -25,7 +25,8 @@ extension RulebookCompiler {
     let isSound = checkPolicy(hit, context, at: declaration.name.place)
     let entries = Dictionary(
       zip(declaration.inputs.map(\.name.value), inputs), uniquingKeysWith: { first, _ in first })
-    let rows = rowDeclarations(declaration).map { compileRow($0, declaration, entries, context) }
+    guard let declaredRows = rowDeclarations(declaration) else { return nil }
+    let rows = declaredRows.map { compileRow($0, declaration, entries, context) }
     let otherwise = declaration.otherwise.map { compileOtherwise($0, context) }
     guard isSound, !inputs.contains(where: { $0 == nil }), !rows.contains(where: { $0 == nil }) else {
       return nil
@@ -35,7 +36,7 @@ extension RulebookCompiler {
       inputs: zip(declaration.inputs, inputs).compactMap { declaration, entry in
         entry.map { DecisionTable.Input(name: declaration.name.value, slot: $0.slot, domain: $0.type.domain) }
       }, outputs: context.outputs, rows: rows.compactMap(\.self), otherwise: otherwise ?? nil)
-    if declaration.otherwise == nil { proveComplete(table, inputs.compactMap(\.self), hit.place) }
+    if declaration.otherwise == nil { proveComplete(table, inputs.compactMap(\.self), declaration.name.place) }
     return table
   }
 
@@ -54,11 +55,12 @@ extension RulebookCompiler {
     return nil
   }
 
-  private mutating func rowDeclarations(_ declaration: DecisionTableDeclaration) -> [RowDeclaration] {
+  /// Nil where their file is missing.
+  private mutating func rowDeclarations(_ declaration: DecisionTableDeclaration) -> [RowDeclaration]? {
     switch declaration.rows {
     case .inline(let rows): return rows
     case .file(let path):
-      guard let source = resource(path) else { return [] }
+      guard let source = resource(path) else { return nil }
       return CSVTableSyntax.parse(source, for: declaration, ids: &ids, into: &diagnostics)
     }
   }

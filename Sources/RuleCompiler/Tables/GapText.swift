@@ -1,0 +1,72 @@
+import RuleEvaluator
+import TicketModel
+import WorkingTime
+
+/// A class of an input's values in the words of rules, for tables that have no row for it.
+extension RulebookCompiler {
+  /// `type = fault`, `urgency absent`, `10 <= users <= 19`.
+  func text(
+    ofClass number: Int, _ partition: Partition, _ input: DecisionTable.Input, _ type: FieldType
+  ) -> String {
+    if number == Partition.absentClass { return "\(input.name) absent" }
+    switch type {
+    case .choice(let domain): return "\(input.name) = \(domain.keys[number - Partition.firstClass])"
+    case .boolean: return "\(input.name) = \(number > Partition.firstClass)"
+    case .text:
+      guard let symbol = partition.symbol(ofClass: number) else { return "\(input.name) = any other text" }
+      return "\(input.name) = \(symbols.text(of: symbol, slot: input.slot) ?? "")"
+    case .list, .object: return "\(input.name) present"
+    case .integer, .number, .instant, .date, .duration:
+      return text(of: partition.stretch(ofClass: number), input.name, type)
+    }
+  }
+
+  private func text(of stretch: ValueSet.Stretch, _ name: String, _ type: FieldType) -> String {
+    if stretch == .everything { return "\(name) present" }
+    if stretch.lower == stretch.upper { return "\(name) = \(text(ofKey: stretch.lower, type))" }
+    let (lower, upper) = (lowerBound(stretch.lower, type), upperBound(stretch.upper, type))
+    switch (lower, upper) {
+    case (let lower?, nil): return "\(name) \(lower.isIncluded ? ">=" : ">") \(lower.text)"
+    case (nil, let upper?): return "\(name) \(upper.isIncluded ? "<=" : "<") \(upper.text)"
+    default:
+      return [lower.map { "\($0.text) \($0.isIncluded ? "<=" : "<")" }, name]
+        .compactMap(\.self).joined(separator: " ")
+        + (upper.map { " \($0.isIncluded ? "<=" : "<") \($0.text)" } ?? "")
+    }
+  }
+
+  private typealias Bound = (text: String, isIncluded: Bool)
+
+  private func lowerBound(_ key: Int64, _ type: FieldType) -> Bound? {
+    key == .min ? nil : shorter(text(ofKey: key, type), outside: text(ofKey: key - 1, type))
+  }
+
+  private func upperBound(_ key: Int64, _ type: FieldType) -> Bound? {
+    key == .max ? nil : shorter(text(ofKey: key, type), outside: text(ofKey: key + 1, type))
+  }
+
+  /// The next value tells less than the bound itself, but is what the rule was written with: `> 1.5` rather than
+  /// `>= 1.5000000000000002`.
+  private func shorter(_ inside: String, outside: String) -> Bound {
+    outside.count < inside.count ? (outside, false) : (inside, true)
+  }
+
+  private func text(ofKey key: Int64, _ type: FieldType) -> String {
+    switch type {
+    case .number: TableNumber(key).text
+    case .instant: Instant(milliseconds: key).text(in: timeZone)
+    case .date: CivilDate(days: Int32(clamping: key)).text
+    case .duration: TargetDuration.elapsed(milliseconds: key).text
+    default: String(key)
+    }
+  }
+}
+
+/// A number as rules write it: whole ones without a fraction.
+private struct TableNumber {
+  let value: Double
+
+  init(_ key: Int64) { value = number(ofOrderingKey: key) }
+
+  var text: String { Int64(exactly: value).map(String.init) ?? String(value) }
+}
