@@ -22,16 +22,13 @@ extension RulebookCompiler {
   }
 
   private func text(of stretch: ValueSet.Stretch, _ name: String, _ type: FieldType) -> String {
-    if stretch == .everything { return "\(name) present" }
     if stretch.lower == stretch.upper { return "\(name) = \(text(ofKey: stretch.lower, type))" }
-    let (lower, upper) = (lowerBound(stretch.lower, type), upperBound(stretch.upper, type))
-    switch (lower, upper) {
+    switch (lowerBound(stretch.lower, type), upperBound(stretch.upper, type)) {
+    case (let lower?, let upper?):
+      return "\(lower.text) \(lower.isIncluded ? "<=" : "<") \(name) \(upper.isIncluded ? "<=" : "<") \(upper.text)"
     case (let lower?, nil): return "\(name) \(lower.isIncluded ? ">=" : ">") \(lower.text)"
     case (nil, let upper?): return "\(name) \(upper.isIncluded ? "<=" : "<") \(upper.text)"
-    default:
-      return [lower.map { "\($0.text) \($0.isIncluded ? "<=" : "<")" }, name]
-        .compactMap(\.self).joined(separator: " ")
-        + (upper.map { " \($0.isIncluded ? "<=" : "<") \($0.text)" } ?? "")
+    case (nil, nil): return "\(name) present"
     }
   }
 
