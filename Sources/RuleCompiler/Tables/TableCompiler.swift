@@ -143,7 +143,9 @@ extension RulebookCompiler {
   ) -> Bool {
     switch hit.value {
     case .collect(let aggregator?):
-      if context.outputs.count == 1, aggregator == .count || context.outputs[0].type.isNumeric { return true }
+      // A count is no level, team or duration, which the sections of their own must give.
+      let isCount = aggregator == .count && context.mandatory.isEmpty
+      if context.outputs.count == 1, isCount || context.outputs[0].type.isNumeric { return true }
       report(.aggregateOfWrongOutputs(hit, aggregator.rawValue))
     case .priority, .outputOrder:
       if context.outputs.contains(where: { $0.type.isChoice }) { return true }
