@@ -16,8 +16,17 @@ extension RulebookCompiler {
       let sets = cells.map { set($0, entry) }
       return sets.contains { $0 == nil }
         ? nil : sets.compactMap(\.self).reduce(.nothing(entry)) { $0.union($1) }
-    case .not(let cell): return set(cell, entry)?.complement
+    case .not(let cell): return complement(of: cell, entry)
     case .range(let lower, let upper): return set(from: lower, to: upper, entry, at: cell.place)
+    }
+  }
+
+  /// `not present` and `not absent` say what they say; `not x` else needs a value.
+  private mutating func complement(of cell: Cell, _ entry: Scope.Entry) -> ValueSet? {
+    switch cell.content {
+    case .present: .absent
+    case .absent: .present
+    default: set(cell, entry)?.complement
     }
   }
 
