@@ -78,6 +78,8 @@ extension FindingText {
     let value = field.isMasked ? "***" : shortened(ticket.text(problem.written))
     let label = labels[slot]
     switch (problem.kind, language) {
+    case (.duplicateKey, .chinese): return "“\(label)”出现了两次，以第一次为准"
+    case (.duplicateKey, .english): return "\(label) stands twice; the first one counts"
     case (.unknownChoice, .chinese):
       return "“\(label)”的值 \(value) 不在可选值之中" + hint(value, field, before: "，是否应为“", after: "”？")
     case (.unknownChoice, .english):
