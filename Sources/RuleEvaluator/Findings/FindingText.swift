@@ -218,7 +218,8 @@ extension FindingText {
   private func undecided(_ finding: Finding) -> String {
     let name = rulebook.tables[finding.rule].name
     return language == .chinese
-      ? "\(name) 没有任何一行命中，因为有输入值无效" : "no row of \(name) matches, for one of its inputs is not valid"
+      ? "\(name) 没有任何一行命中，因为有输入值缺失或无效"
+      : "no row of \(name) matches, for one of its inputs is missing or not valid"
   }
 }
 
