@@ -98,18 +98,14 @@ struct Timeline {
   ) {
     for index in ticket.changes.indices { values[ticket.changes[index].slot] = .absent }
     note(UnsafeBufferPointer(values), classes)
-    var isComplete = true
     for index in ticket.events.indices {
       let event = ticket.events[index]
-      if event.at > now {
-        isComplete = false
-        break
-      }
+      if event.at > now { return }
       for change in event.changes { values[ticket.changes[change].slot] = ticket.changes[change].value }
+      if index == ticket.events.count - 1 { preferTopLevel(of: ticket, in: values) }
       instants.append(event.at)
       note(UnsafeBufferPointer(values), classes)
     }
-    if isComplete { preferTopLevel(of: ticket, in: values) }
   }
 
   private func preferTopLevel(of ticket: borrowing Ticket, in values: UnsafeMutableBufferPointer<Slot>) {
