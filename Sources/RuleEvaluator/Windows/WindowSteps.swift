@@ -49,6 +49,8 @@ struct WindowSteps {
     }
     if let start { self.start(at: start) }
     if let end { self.stop(at: end) }
+    // Without history it is not known when a ticket was cancelled, but that it is.
+    if timeline.stateCount == 0, window.cancel?.holds(for: values) == true { cancel(at: now) }
   }
 
   /// - Parameter begin: nil before the first event, when a condition can hold but nothing can happen.
