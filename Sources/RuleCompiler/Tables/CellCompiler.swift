@@ -66,7 +66,7 @@ extension RulebookCompiler {
       isEmpty = isEmpty || overflow
     }
     if isEmpty || stretch.lower > stretch.upper {
-      report(.emptyRange(place))
+      report(.emptyRange(place, entry.type, isClosed: lower != nil && upper != nil))
       return nil
     }
     return ValueSet(.stretches([stretch]))
@@ -85,7 +85,7 @@ extension RulebookCompiler {
       last = upper.isIncluded ? index : index - 1
     }
     if first > last {
-      report(.emptyRange(place))
+      report(.emptyRange(place, entry.type, isClosed: lower != nil && upper != nil))
       return nil
     }
     return ValueSet(.members(Array(first...last)))

@@ -89,8 +89,8 @@ extension RulebookCompiler {
       let gap = classes.sorted { $0.key < $1.key }.map { column, number in
         text(ofClass: number, proof.partitions[column], table.inputs[column], entries[column].type)
       }
-      let text = gap.isEmpty ? "any ticket" : gap.joined(separator: ", ")
-      report(.incomplete(table.name, gap: text, at: place))
+      let named = gap.isEmpty ? "any ticket" : gap.joined(separator: ", ")
+      report(.incomplete(table.name, gap: named, at: place))
     }
   }
 }

@@ -35,17 +35,21 @@ extension RulebookCompiler {
   private typealias Bound = (text: String, isIncluded: Bool)
 
   private func lowerBound(_ key: Int64, _ type: FieldType) -> Bound? {
-    key == .min ? nil : shorter(text(ofKey: key, type), outside: text(ofKey: key - 1, type))
+    key == .min ? nil : plainer(key, outside: key - 1, type)
   }
 
   private func upperBound(_ key: Int64, _ type: FieldType) -> Bound? {
-    key == .max ? nil : shorter(text(ofKey: key, type), outside: text(ofKey: key + 1, type))
+    key == .max ? nil : plainer(key, outside: key + 1, type)
   }
 
-  /// The next value tells less than the bound itself, but is what the rule was written with: `> 1.5` rather than
-  /// `>= 1.5000000000000002`.
-  private func shorter(_ inside: String, outside: String) -> Bound {
-    outside.count < inside.count ? (outside, false) : (inside, true)
+  /// Integers and dates have neighbours that people name; else what a row was written with is the shorter text:
+  /// `> 1.5` rather than `>= 1.5000000000000002`.
+  private func plainer(_ key: Int64, outside: Int64, _ type: FieldType) -> Bound {
+    let (inside, outside) = (text(ofKey: key, type), text(ofKey: outside, type))
+    switch type {
+    case .integer, .date: return (inside, true)
+    default: return outside.count < inside.count ? (outside, false) : (inside, true)
+    }
   }
 
   private func text(ofKey key: Int64, _ type: FieldType) -> String {
