@@ -23,7 +23,7 @@ public struct DecisionJSON: Sendable {
     route = rulebook.routing.map { TableFragments(route: $0, in: rulebook) }
     let special = [rulebook.priority?.table, rulebook.routing?.table]
     tables = rulebook.tables.indices.filter { !special.contains($0) }.map { index in
-      (index, TableFragments(table: rulebook.tables[index]))
+      (index, TableFragments(table: rulebook.tables[index], in: rulebook.timeZone))
     }
     windowHeads = rulebook.windows.map { window in
       var bytes = [UInt8]()

@@ -1,4 +1,5 @@
 import RuleEvaluator
+import WorkingTime
 
 /// The JSON of every outcome that a table can have, rendered once.
 struct TableFragments: Sendable {
@@ -10,23 +11,27 @@ struct TableFragments: Sendable {
   /// Whether several rows are written as a list.
   private static let none: [UInt8] = Array("null".utf8)
 
-  init(table: DecisionTable) {
+  init(table: DecisionTable, in zone: TimeZoneRules) {
     self.init(table) { row in
-      zip(table.outputs, row.outputs).map { ($0.name, $1.json) }
+      zip(table.outputs, row.outputs).map { ($0.name, $1.json(zone)) }
     }
   }
 
   init(priority: PriorityDecision, in rulebook: Rulebook) {
     let table = rulebook.tables[priority.table]
-    self.init(table) { [("level", $0.outputs[0].json)] }
+    self.init(table) { [("level", $0.outputs[0].json(rulebook.timeZone))] }
   }
 
   init(route: RoutingDecision, in rulebook: Rulebook) {
     let table = rulebook.tables[route.table]
+    let zone = rulebook.timeZone
     self.init(table) { row in
       zip(table.outputs.indices, row.outputs).map { index, value in
-        (table.outputs[index].name, index == route.assigneeOutput ? route.assignee(of: row).json : value.json)
-      } + (route.assigneeOutput == nil ? [("assignee", route.assignee(of: row).json)] : [])
+        (
+          table.outputs[index].name,
+          index == route.assigneeOutput ? route.assignee(of: row).json(zone) : value.json(zone)
+        )
+      } + (route.assigneeOutput == nil ? [("assignee", route.assignee(of: row).json(zone))] : [])
     }
   }
 

@@ -111,6 +111,8 @@ extension FindingText {
     let value = field.isMasked ? "***" : shortened(ticket.text(problem.written))
     let label = labels[slot]
     switch (problem.kind, language) {
+    case (.duplicateKey, .chinese): return "“\(label)”出现了两次，以第一次为准"
+    case (.duplicateKey, .english): return "\(label) stands twice; the first one counts"
     case (.unknownChoice, .chinese):
       return "“\(label)”的值 \(value) 不在可选值之中" + hint(value, field, before: "，是否应为“", after: "”？")
     case (.unknownChoice, .english):
@@ -249,7 +251,8 @@ extension FindingText {
   private func undecided(_ finding: Finding) -> String {
     let name = rulebook.tables[finding.rule].name
     return language == .chinese
-      ? "\(name) 没有任何一行命中，因为有输入值无效" : "no row of \(name) matches, for one of its inputs is not valid"
+      ? "\(name) 没有任何一行命中，因为有输入值缺失或无效"
+      : "no row of \(name) matches, for one of its inputs is missing or not valid"
   }
 }
 
