@@ -35,6 +35,7 @@ struct PageEvaluation: Sendable {
     var ticket = Ticket()
     var decision = Decision()
     var malformed = page.malformed[...]
+    var json = json
     for (position, record) in page.records.enumerated() {
       while let flaw = malformed.first, flaw.position <= position {
         report(flaw, of: page, in: &result)
@@ -47,6 +48,10 @@ struct PageEvaluation: Sendable {
         continue
       }
       evaluator.evaluate(ticket, at: now, into: &decision)
+      if writesDecisions {
+        json.write(
+          decision, of: ticket, source: { page.place(ofLine: record.line) }, into: &result.decisions)
+      }
       pass(on: decision, of: ticket, page.place(ofLine: record.line), record.line, into: &result)
     }
     for flaw in malformed { report(flaw, of: page, in: &result) }
@@ -62,7 +67,6 @@ struct PageEvaluation: Sendable {
     for index in decision.findings.indices {
       result.summary.count(rulebook.severity(of: decision.findings[index], ticket.problems))
     }
-    if writesDecisions { json.write(decision, of: ticket, source: place, into: &result.decisions) }
     if writesDeliveries, !decision.findings.isEmpty {
       deliver(decision, of: ticket, place(), into: &result)
     }
