@@ -151,7 +151,7 @@ public struct DecisionJSON: Sendable {
     message.removeAll(keepingCapacity: true)
     text.write(finding, of: ticket, decision, into: &message)
     let frame =
-      findings.frame(finding)
+      findings.frame(finding, in: rulebook)
       ?? FindingFragments.Frame(rulebook.reference(of: finding, ticket.problems), place: source())
     bytes.append(contentsOf: frame.head)
     message.withUnsafeBytes { bytes.append(jsonString: $0) }

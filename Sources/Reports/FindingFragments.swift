@@ -14,6 +14,8 @@ struct FindingFragments: Sendable {
   private let missing: [[[UInt8]?]]
   /// The whole finding, by check; nil where the message holds values.
   private let failed: [[UInt8]?]
+  private let missingFrames: [[Frame]]
+  private let failedFrames: [Frame]
   private let breached: [Frame]
   private let warned: [Frame]
 
@@ -29,6 +31,10 @@ struct FindingFragments: Sendable {
     missing = rulebook.requirements.enumerated().map { index, requirement in
       requirement.slots.map { whole(Finding(.missingField, rule: index, field: $0)) }
     }
+    missingFrames = rulebook.requirements.enumerated().map { index, requirement in
+      requirement.slots.map { frame(Finding(.missingField, rule: index, field: $0)) }
+    }
+    failedFrames = rulebook.checks.indices.map { frame(Finding(.failedCheck, rule: $0)) }
     failed = rulebook.checks.indices.map { whole(Finding(.failedCheck, rule: $0)) }
     breached = rulebook.windows.indices.map { frame(Finding(.breached, rule: $0)) }
     warned = rulebook.windows.indices.map { frame(Finding(.warned, rule: $0)) }
@@ -48,8 +54,13 @@ struct FindingFragments: Sendable {
 
   /// What surrounds the message of `finding`; nil where that depends on the ticket.
   @inline(__always)
-  func frame(_ finding: Finding) -> Frame? {
+  func frame(_ finding: Finding, in rulebook: Rulebook) -> Frame? {
     switch finding.kind {
+    case .missingField:
+      rulebook.requirements[finding.rule].slots.firstIndex(of: finding.field).map {
+        missingFrames[finding.rule][$0]
+      }
+    case .failedCheck: failedFrames[finding.rule]
     case .breached: breached[finding.rule]
     case .warned: warned[finding.rule]
     default: nil

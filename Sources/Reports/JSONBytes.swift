@@ -51,13 +51,16 @@ extension [UInt8] {
 
   /// A decimal integer, without a String in between.
   mutating func append(integer value: Int64) {
-    if value < 0 { append(0x2D) }
-    var rest = value.magnitude
-    let start = count
-    repeat {
-      append(UInt8(truncatingIfNeeded: rest % 10) + 0x30)
-      rest /= 10
-    } while rest > 0
-    self[start...].reverse()
+    withUnsafeTemporaryAllocation(byteCount: 20, alignment: 1) { digits in
+      var rest = value.magnitude
+      var start = digits.count
+      repeat {
+        start &-= 1
+        digits[start] = UInt8(truncatingIfNeeded: rest % 10) &+ 0x30
+        rest /= 10
+      } while rest > 0
+      if value < 0 { append(0x2D) }
+      append(contentsOf: UnsafeRawBufferPointer(rebasing: digits[start...]))
+    }
   }
 }
