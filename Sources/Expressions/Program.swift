@@ -67,11 +67,9 @@ extension Program {
   /// For an expression whose type is `bool`: whether it holds.
   @inlinable
   public func holds(_ source: some SlotSource) -> Result<Bool, EvaluationError> {
-    switch run(source) {
-    case .yes: .success(true)
-    case .no: .success(false)
-    case .value, .unknown: holdsGenerally(source)
-    }
+    let target = decide(source)
+    return target == Instruction.Target.unknown
+      ? holdsGenerally(source) : .success(target == Instruction.Target.yes)
   }
 
   @usableFromInline @inline(never)
