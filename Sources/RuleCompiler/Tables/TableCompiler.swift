@@ -36,7 +36,9 @@ extension RulebookCompiler {
       inputs: zip(declaration.inputs, inputs).compactMap { declaration, entry in
         entry.map { DecisionTable.Input(name: declaration.name.value, slot: $0.slot, domain: $0.type.domain) }
       }, outputs: context.outputs, rows: rows.compactMap(\.self), otherwise: otherwise ?? nil)
-    if declaration.otherwise == nil { proveComplete(table, inputs.compactMap(\.self), declaration.name.place) }
+    if declaration.otherwise == nil {
+      proveComplete(table, inputs.compactMap(\.self), declaration.name.place)
+    }
     return table
   }
 
