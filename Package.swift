@@ -100,7 +100,8 @@ let package = Package(
       dependencies: ["RuleEvaluator", "TicketModel", "WorkingTime", "Diagnostics", "TestSupport"]),
     .testTarget(
       name: "ReportsTests",
-      dependencies: ["Reports", "RuleEvaluator", "TicketModel", "WorkingTime", "Diagnostics", "TestSupport"]),
+      dependencies: ["Reports", "RuleEvaluator", "TicketModel", "WorkingTime", "Diagnostics", "TestSupport"],
+      exclude: ["Fixtures"]),
     .testTarget(name: "PluginAPITests", dependencies: ["PluginAPI"]),
     .testTarget(
       name: "FilesStoreTests",

@@ -33,8 +33,10 @@ struct Fixture: CustomTestStringConvertible {
 
   private var paths: [String] {
     get throws {
-      try FileManager.default.subpathsOfDirectory(atPath: folder.path).filter { !$0.hasSuffix("expected.txt") }
-        .filter { !folder.appending(path: $0).hasDirectoryPath && $0.contains(".") }.sorted()
+      try FileManager.default.subpathsOfDirectory(atPath: folder.path).filter {
+        !$0.hasSuffix("expected.txt")
+      }
+      .filter { !folder.appending(path: $0).hasDirectoryPath && $0.contains(".") }.sorted()
     }
   }
 

@@ -8,7 +8,8 @@ import WorkingTime
 @Suite("A decision table")
 struct DecisionTableTests {
   static let policies = [
-    "first", "unique", "any", "priority", "collect", "rule-order", "output-order", "collect sum", "collect min",
+    "first", "unique", "any", "priority", "collect", "rule-order", "output-order", "collect sum",
+    "collect min",
     "collect max", "collect count",
   ]
 
@@ -22,7 +23,9 @@ struct DecisionTableTests {
     }
   }
 
-  @Test("of thousands of rows does, too", arguments: [("rule-order", 4097), ("first", 5000), ("collect sum", 5000)])
+  @Test(
+    "of thousands of rows does, too",
+    arguments: [("rule-order", 4097), ("first", 5000), ("collect sum", 5000)])
   func large(hit: String, rowCount: Int) throws {
     try check(hit, rowCount: rowCount, tickets: 60, seed: rowCount)
   }
@@ -58,7 +61,10 @@ struct DecisionTableTests {
 
   @Test(
     "of numbers aggregates numbers",
-    arguments: [("sum", "aggregate 3.75"), ("min", "aggregate 0.5"), ("max", "aggregate 3.25"), ("count", "aggregate 2")])
+    arguments: [
+      ("sum", "aggregate 3.75"), ("min", "aggregate 0.5"), ("max", "aggregate 3.25"),
+      ("count", "aggregate 2"),
+    ])
   func numbers(aggregator: String, expected: String) throws {
     let rulebook = try compile(
       """
@@ -97,8 +103,12 @@ struct DecisionTableTests {
       return describe(decision.outcomes[0], decision) + " \(decision.findings.map(\.kind))"
     }
     #expect(try outcome(#"{"vip": true}"#) == "row 0 []")
-    #expect(try outcome(#"{"vip": 3}"#) == "undecided [RuleEvaluator.Finding.Kind.badValue, RuleEvaluator.Finding.Kind.undecided]")
-    #expect(try outcome("{}") == "undecided [RuleEvaluator.Finding.Kind.undecided, RuleEvaluator.Finding.Kind.missingField]")
+    #expect(
+      try outcome(#"{"vip": 3}"#)
+        == "undecided [RuleEvaluator.Finding.Kind.badValue, RuleEvaluator.Finding.Kind.undecided]")
+    #expect(
+      try outcome("{}")
+        == "undecided [RuleEvaluator.Finding.Kind.undecided, RuleEvaluator.Finding.Kind.missingField]")
   }
 
   @Test("reads the outputs of those before it, whatever their types and outcomes")

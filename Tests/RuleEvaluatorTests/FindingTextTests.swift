@@ -113,7 +113,8 @@ struct FindingTextTests {
       testDescription: "values that are none of a choice's or out of range",
       ticket: #""level": "hihg", "status": "none", "users": 101, "least": 0, "most": 3, "secret": 77"#,
       english: [
-        "Level is hihg, which is none of its values; did you mean 'high'?", "Status is none, which is none of its values; did you mean 'done'?",
+        "Level is hihg, which is none of its values; did you mean 'high'?",
+        "Status is none, which is none of its values; did you mean 'done'?",
         "Users is 101, which is out of range (0...100)", "least is 0, which is out of range (1...)",
         "most is 3, which is out of range (...2.5)", "secret is ***, which is out of range (...5)",
       ],
@@ -149,22 +150,29 @@ struct FindingTextTests {
         "Reply is due at 2026-03-02T12:30:00Z, in 30 min",
         "Repair is due at 2026-03-02T13:30:00Z, in working time of 1 h 30 min",
       ],
-      chinese: ["“答复”将于 2026-03-02T12:30:00Z 到期，剩余 30 分钟", "“修复”将于 2026-03-02T13:30:00Z 到期，剩余工作时间 1 小时 30 分钟"]),
+      chinese: [
+        "“答复”将于 2026-03-02T12:30:00Z 到期，剩余 30 分钟", "“修复”将于 2026-03-02T13:30:00Z 到期，剩余工作时间 1 小时 30 分钟",
+      ]),
     Case(
       testDescription: "windows that are late", ticket: #""opened_at": "2026-02-27T11:15Z""#,
       english: [
         "Reply was due at 2026-02-27T13:15:00Z and is late by 2 d 22 h",
         "Repair was due at 2026-02-27T14:15:00Z and is late by working time of 5 h 45 min",
       ],
-      chinese: ["“答复”应于 2026-02-27T13:15:00Z 前完成，已超时 2 天 22 小时", "“修复”应于 2026-02-27T14:15:00Z 前完成，已超时工作时间 5 小时 45 分钟"]),
+      chinese: [
+        "“答复”应于 2026-02-27T13:15:00Z 前完成，已超时 2 天 22 小时", "“修复”应于 2026-02-27T14:15:00Z 前完成，已超时工作时间 5 小时 45 分钟",
+      ]),
     Case(
       testDescription: "windows that were met late",
-      ticket: #""opened_at": "2026-03-02T09:00Z", "closed_at": "2026-03-02T12:00:20Z""#, now: "2026-03-02T13:00Z",
+      ticket: #""opened_at": "2026-03-02T09:00Z", "closed_at": "2026-03-02T12:00:20Z""#,
+      now: "2026-03-02T13:00Z",
       english: [
         "Reply was due at 2026-03-02T11:00:00Z and was met late by 1 h",
         "Repair was due at 2026-03-02T12:00:00Z and was met late by working time of less than a minute",
       ],
-      chinese: ["“答复”应于 2026-03-02T11:00:00Z 前完成，实际超时 1 小时", "“修复”应于 2026-03-02T12:00:00Z 前完成，实际超时工作时间 不到 1 分钟"]),
+      chinese: [
+        "“答复”应于 2026-03-02T11:00:00Z 前完成，实际超时 1 小时", "“修复”应于 2026-03-02T12:00:00Z 前完成，实际超时工作时间 不到 1 分钟",
+      ]),
     Case(
       testDescription: "windows that cannot be computed",
       ticket: #""cause": "paused""#,
@@ -174,8 +182,10 @@ struct FindingTextTests {
       testDescription: "windows without a target", ticket: #""cause": "aimless""#,
       english: ["Aim cannot be computed: its target was not decided"], chinese: ["“目标”无法计算：没有得出目标时长"]),
     Case(
-      testDescription: "windows beyond their calendar", ticket: #""cause": "far", "opened_at": "2026-03-02T11:59Z""#,
-      english: ["Far cannot be computed: it is due beyond the calendar's end"], chinese: ["“远期”无法计算：到期时间超出日历范围"]),
+      testDescription: "windows beyond their calendar",
+      ticket: #""cause": "far", "opened_at": "2026-03-02T11:59Z""#,
+      english: ["Far cannot be computed: it is due beyond the calendar's end"],
+      chinese: ["“远期”无法计算：到期时间超出日历范围"]),
     Case(
       testDescription: "windows that stop before they start",
       ticket: #""opened_at": "2026-03-02T10:00Z", "closed_at": "2026-03-02T09:00Z""#,
@@ -215,14 +225,16 @@ struct FindingTextTests {
     let rulebook = try compile(Self.rules)
     let ticket = try rulebook.ticket(#"{"title": "t", "level": "\#(String(repeating: "长", count: 100))"}"#)
     let decision = rulebook.decision(about: ticket, at: .earliest)
-    let message = FindingText(rulebook, language: "en").message(of: decision.findings[0], of: ticket, decision)
+    let message = FindingText(rulebook, language: "en").message(
+      of: decision.findings[0], of: ticket, decision)
     #expect(message == "Level is \(String(repeating: "长", count: 57))…, which is none of its values")
   }
 
   @Test(
     "of durations names the two largest units",
     arguments: [
-      (0, "less than a minute", "不到 1 分钟"), (59_999, "less than a minute", "不到 1 分钟"), (60_000, "1 min", "1 分钟"),
+      (0, "less than a minute", "不到 1 分钟"), (59_999, "less than a minute", "不到 1 分钟"),
+      (60_000, "1 min", "1 分钟"),
       (3_600_000, "1 h", "1 小时"), (90_000_000, "1 d 1 h", "1 天 1 小时"), (86_460_000, "1 d 1 min", "1 天 1 分钟"),
       (172_800_000, "2 d", "2 天"),
     ])

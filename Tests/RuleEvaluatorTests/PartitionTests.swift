@@ -15,7 +15,9 @@ struct PartitionTests {
   @Test("of choices and truth values respect every set")
   func members() {
     let values = (0..<3).map { Slot(kind: .choice, integer: $0) }
-    check(.members(count: 3), ValueSetTests.memberSets, values) { $0.present.contains(member: Int($1.integer)) }
+    check(.members(count: 3), ValueSetTests.memberSets, values) {
+      $0.present.contains(member: Int($1.integer))
+    }
   }
 
   @Test("of texts respect every set, with one class for all texts that no rule mentions")
@@ -41,7 +43,9 @@ struct PartitionTests {
         for set in [first, second] {
           let listed = partition.classes(in: set)
           let tested = (0..<partition.classCount).filter { partition.isClass($0, in: set) }
-          let agrees = values.allSatisfy { partition.isClass(partition.classify($0), in: set) == isIn(set, $0) }
+          let agrees = values.allSatisfy {
+            partition.isClass(partition.classify($0), in: set) == isIn(set, $0)
+          }
           if !agrees || listed.sorted() != tested { Issue.record("\(first), \(second)") }
         }
         #expect(partition.classify(.absent) == Partition.absentClass)
@@ -54,7 +58,8 @@ struct PartitionTests {
   func orderingKeys() {
     var numbers: [Double] = [
       -.infinity, -.greatestFiniteMagnitude, -1, -.leastNormalMagnitude, -.leastNonzeroMagnitude * 2,
-      -.leastNonzeroMagnitude, 0, .leastNonzeroMagnitude, .leastNonzeroMagnitude * 2, .leastNormalMagnitude, 1,
+      -.leastNonzeroMagnitude, 0, .leastNonzeroMagnitude, .leastNonzeroMagnitude * 2, .leastNormalMagnitude,
+      1,
       1.0.nextUp, .greatestFiniteMagnitude, .infinity,
     ]
     var generator = SeededGenerator(seed: 1)

@@ -97,7 +97,9 @@ struct PurityTests {
         for slot in rulebook.schema.fields.indices {
           let (expected, actual) = (ticket.value(of: slot, at: now), evaluator.values.elements[slot])
           #expect(
-            (expected.kind, expected.integer, expected.symbol) == (actual.kind, actual.integer, actual.symbol),
+            (expected.kind, expected.integer, expected.symbol) == (
+              actual.kind, actual.integer, actual.symbol
+            ),
             "slot \(slot) at \(now) of \(json)")
         }
       }

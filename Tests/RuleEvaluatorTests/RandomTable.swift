@@ -82,7 +82,8 @@ struct RandomTable {
       case .absent: "absent"
       case .oneOf(let values): values.map(domain.literal).joined(separator: " | ")
       case .noneOf(let values): "not (\(values.map(domain.literal).joined(separator: " | ")))"
-      case .range(let lower, let upper): "\(lower.map(domain.literal) ?? "")...\(upper.map(domain.literal) ?? "")"
+      case .range(let lower, let upper):
+        "\(lower.map(domain.literal) ?? "")...\(upper.map(domain.literal) ?? "")"
       case .atLeast(let value): ">= \(domain.literal(value))"
       case .below(let value): "< \(domain.literal(value))"
       case .upTo(let lower, let upper): "\(domain.literal(lower))..<\(domain.literal(upper))"
@@ -95,7 +96,8 @@ struct RandomTable {
       case (.present, .absent), (.absent, _), (_, .absent), (_, .invalid): false
       case (.oneOf(let values), .valid(let value)): values.contains(value)
       case (.noneOf(let values), .valid(let value)): !values.contains(value)
-      case (.range(let lower, let upper), .valid(let value)): (lower ?? value) <= value && value <= (upper ?? value)
+      case (.range(let lower, let upper), .valid(let value)):
+        (lower ?? value) <= value && value <= (upper ?? value)
       case (.atLeast(let bound), .valid(let value)): value >= bound
       case (.below(let bound), .valid(let value)): value < bound
       case (.upTo(let lower, let upper), .valid(let value)): lower <= value && value < upper
@@ -151,8 +153,11 @@ struct RandomTable {
   var yaml: String {
     var text = "fields:\n"
     for (index, domain) in domains.enumerated() { text += "  f\(index): \(domain.declaration)\n" }
-    text += "tables:\n  t:\n    hit: \(hit)\n    inputs: [\(domains.indices.map { "f\($0)" }.joined(separator: ", "))]\n"
-    text += aggregates ? "    outputs: {amount: integer}\n" : "    outputs: {key: [k0, k1, k2, k3], amount: integer}\n"
+    text +=
+      "tables:\n  t:\n    hit: \(hit)\n    inputs: [\(domains.indices.map { "f\($0)" }.joined(separator: ", "))]\n"
+    text +=
+      aggregates
+      ? "    outputs: {amount: integer}\n" : "    outputs: {key: [k0, k1, k2, k3], amount: integer}\n"
     text += "    rows:\n"
     for (index, row) in rows.enumerated() {
       let cells = zip(domains, row.cells).enumerated().map { ", f\($0): '\($1.1.text($1.0))'" }.joined()

@@ -76,14 +76,18 @@ struct TraceTests {
     var evaluator = Evaluator(rulebook)
     let trace = evaluator.trace(ticket, at: try instant("2026-03-02T12:00Z"))
     let priorities = try #require(rulebook.priority?.table)
-    #expect(trials(trace.tables[priorities], rulebook.tables[priorities]) == [
-      "P-1: type is fault, not request", "P-2: users is 3, not >= 10", "P-3",
-    ])
-    #expect(trials(trace.tables[1 - priorities], rulebook.tables[1 - priorities]) == [
-      "A-1: price is 2.5, not < 1", "A-2: vip is false, not true",
-      "A-3: opened_at is 2026-03-02T09:00:00Z, not < 2026-03-02T09:00Z", "A-4: day is 2026-03-01, not 2026-03-02",
-      "A-5: effort is 4 hours, not not 4 hours", "A-6: phone is ***, not 555", "A-7: priority is low, not high", "A-8", "A-9",
-    ])
+    #expect(
+      trials(trace.tables[priorities], rulebook.tables[priorities]) == [
+        "P-1: type is fault, not request", "P-2: users is 3, not >= 10", "P-3",
+      ])
+    #expect(
+      trials(trace.tables[1 - priorities], rulebook.tables[1 - priorities]) == [
+        "A-1: price is 2.5, not < 1", "A-2: vip is false, not true",
+        "A-3: opened_at is 2026-03-02T09:00:00Z, not < 2026-03-02T09:00Z",
+        "A-4: day is 2026-03-01, not 2026-03-02",
+        "A-5: effort is 4 hours, not not 4 hours", "A-6: phone is ***, not 555",
+        "A-7: priority is low, not high", "A-8", "A-9",
+      ])
     #expect(trace.windows[0].failure.map { "\($0.cell) \($0.value)" } == "1 fault")
     #expect(trace.windows[0].steps.isEmpty && trace.targets[0].isEmpty)
     let target = try #require(rulebook.windows[1].target.table)
@@ -112,10 +116,13 @@ struct TraceTests {
       """#)
     var evaluator = Evaluator(rulebook)
     let trace = evaluator.trace(ticket, at: try instant("2026-03-02T12:00Z"))
-    let steps = trace.windows[1].steps.map { "\($0.at.text(in: .utc).dropFirst(11).prefix(5)) \($0.transition)" }
-    #expect(steps == [
-      "09:00 start", "09:00 pause", "10:00 resume", "11:00 stop",
-      "11:30 reopen(WorkingTime.Transition.Reopening.resume)",
-    ])
+    let steps = trace.windows[1].steps.map {
+      "\($0.at.text(in: .utc).dropFirst(11).prefix(5)) \($0.transition)"
+    }
+    #expect(
+      steps == [
+        "09:00 start", "09:00 pause", "10:00 resume", "11:00 stop",
+        "11:30 reopen(WorkingTime.Transition.Reopening.resume)",
+      ])
   }
 }

@@ -48,7 +48,9 @@ struct WindowModel {
   }
 
   /// The calendar of the rules: three stretches at night.
-  static func isOpen(_ minute: Int) -> Bool { [0..<30, 45..<90, 120..<200].contains { $0.contains(minute % 1440) } }
+  static func isOpen(_ minute: Int) -> Bool {
+    [0..<30, 45..<90, 120..<200].contains { $0.contains(minute % 1440) }
+  }
 
   private func counts(_ minute: Int) -> Bool { !rule.countsWorkingTime || Self.isOpen(minute) }
 
@@ -215,7 +217,9 @@ extension WindowModel {
   }
 
   var json: String {
-    let events = events.map { #"{"at": "\#(Self.time($0.minute))", "set": {"status": "\#(Self.statuses[$0.status])"}}"# }
+    let events = events.map {
+      #"{"at": "\#(Self.time($0.minute))", "set": {"status": "\#(Self.statuses[$0.status])"}}"#
+    }
     let closed = closedAt.map { #", "closed_at": "\#(Self.time($0))""# } ?? ""
     return
       #"{"opened_at": "\#(Self.time(openedAt))"\#(closed), "history": [\#(events.joined(separator: ", "))]}"#

@@ -21,7 +21,8 @@ struct WindowTests {
       var evaluator = Evaluator(rulebook)
       var decision = Decision()
       for (minute, expected) in model.readings(through: 240).enumerated() {
-        evaluator.evaluate(ticket, at: midnight.advanced(byMilliseconds: Int64(minute) * 60_000), into: &decision)
+        evaluator.evaluate(
+          ticket, at: midnight.advanced(byMilliseconds: Int64(minute) * 60_000), into: &decision)
         let actual = decision.windows.map { text($0, since: midnight) }
         if actual != [expected] {
           Issue.record("seed \(seed), minute \(minute): \(actual), not \(expected)\n\(yaml)\n\(json)")
@@ -71,12 +72,14 @@ struct WindowTests {
       ticket: #""opened_at": "2026-03-02T09:00Z", "closed_at": "2026-03-02T08:00Z""#,
       expected: "met 09:00 10:00 09:00 0 60 [reversedWindow]"),
     Case(
-      testDescription: "no time at all where its status stops it before it starts", rule: "stop: {status: done}",
+      testDescription: "no time at all where its status stops it before it starts",
+      rule: "stop: {status: done}",
       ticket:
         #""opened_at": "2026-03-02T09:30Z", "history": [{"at": "2026-03-02T09:00Z", "set": {"status": "done"}}]"#,
       expected: "met 09:30 10:30 09:30 0 60 [reversedWindow]"),
     Case(
-      testDescription: "no time at all where it stops before its status starts it", rule: "start: {status: open}",
+      testDescription: "no time at all where it stops before its status starts it",
+      rule: "start: {status: open}",
       ticket:
         #""closed_at": "2026-03-02T09:00Z", "history": [{"at": "2026-03-02T09:30Z", "set": {"status": "open"}}, {"at": "2026-03-02T11:00Z", "set": {"status": "done"}}]"#,
       expected: "met 09:30 10:30 09:30 0 60 [reversedWindow]"),
@@ -169,7 +172,8 @@ struct WindowTests {
           \(warn)
           \(test.rule)
       """)
-    let decision = rulebook.decision(about: try rulebook.ticket("{\(test.ticket)}"), at: try instant(test.now))
+    let decision = rulebook.decision(
+      about: try rulebook.ticket("{\(test.ticket)}"), at: try instant(test.now))
     #expect(describe(decision) == test.expected)
   }
 
@@ -191,7 +195,9 @@ struct WindowTests {
     for resolved in stride(from: 20, through: 120, by: 10) {
       let rule = WindowModel.Rule(
         startsByStatus: true, stopsByStatus: true, countsWorkingTime: false, target: 60, reopening: reopening)
-      let events = [(10, 1), (15, 2), (20, 1), (resolved, 3)].map { WindowModel.Event(minute: $0.0, status: $0.1) }
+      let events = [(10, 1), (15, 2), (20, 1), (resolved, 3)].map {
+        WindowModel.Event(minute: $0.0, status: $0.1)
+      }
       let open = WindowModel(rule: rule, openedAt: 0, closedAt: nil, events: events)
       let closing = [WindowModel.Event(minute: resolved + 30, status: 4)]
       let closed = WindowModel(rule: rule, openedAt: 0, closedAt: nil, events: events + closing)

@@ -33,7 +33,9 @@ public func compilation(
 /// The system's rules of a time zone; nil where it has none of that name.
 public func timeZone(_ identifier: String) -> TimeZoneRules? {
   if identifier == "UTC" { return .utc }
-  guard let data = FileManager.default.contents(atPath: "/usr/share/zoneinfo/\(identifier)") else { return nil }
+  guard let data = FileManager.default.contents(atPath: "/usr/share/zoneinfo/\(identifier)") else {
+    return nil
+  }
   return try? TimeZoneRules(identifier: identifier, tzif: [UInt8](data))
 }
 

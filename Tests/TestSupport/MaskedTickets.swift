@@ -40,15 +40,19 @@ public enum MaskedTickets {
   /// A record; values of any type stand in every masked field, at the top level and in the history.
   public static func record(using generator: inout SeededGenerator) -> String {
     let values = [
-      #""GEHEIM""#, #""GEHEIM 12""#, #""GEHEIM-gold""#, #"["GEHEIM"]"#, #"{"a": "GEHEIM"}"#, #""\u0047EHEIM""#,
+      #""GEHEIM""#, #""GEHEIM 12""#, #""GEHEIM-gold""#, #"["GEHEIM"]"#, #"{"a": "GEHEIM"}"#,
+      #""\u0047EHEIM""#,
       #""GEHEIM-tin\n""#,
     ]
     let names = ["phone", "tier", "pin", "fee", "vip", "born", "effort", "notes", "met_at"]
     func members() -> String {
-      names.compactMap { generator.chance(4) ? nil : "\"\($0)\": \(generator.pick(values))" }.joined(separator: ", ")
+      names.compactMap { generator.chance(4) ? nil : "\"\($0)\": \(generator.pick(values))" }.joined(
+        separator: ", ")
     }
     let top = members()
-    let event = generator.chance(2) ? #"{"at": "2026-03-02T09:00Z", "set": {\#(members())}}"# : #"{"at": "GEHEIM"}"#
-    return #"{"id": "T-1"\#(top.isEmpty ? "" : ", ")\#(top), "history": [\#(event), {"by": "GEHEIM"}, "GEHEIM"]}"#
+    let event =
+      generator.chance(2) ? #"{"at": "2026-03-02T09:00Z", "set": {\#(members())}}"# : #"{"at": "GEHEIM"}"#
+    return
+      #"{"id": "T-1"\#(top.isEmpty ? "" : ", ")\#(top), "history": [\#(event), {"by": "GEHEIM"}, "GEHEIM"]}"#
   }
 }

@@ -89,7 +89,9 @@ indirect enum JSONValue: Decodable, Hashable, CustomStringConvertible {
       abs(left - right) <= 1e-9 * Swift.max(1, abs(left), abs(right))
     case (.list(let left), .list(let right)):
       left.count == right.count
-        && zip(left.sorted(inAnyOrder), right.sorted(inAnyOrder)).allSatisfy { $0.matches($1, inAnyOrder: false) }
+        && zip(left.sorted(inAnyOrder), right.sorted(inAnyOrder)).allSatisfy {
+          $0.matches($1, inAnyOrder: false)
+        }
     case (.object(let left), .object(let right)):
       Set(left.keys) == Set(right.keys)
         && left.allSatisfy { key, value in right[key].map { value.matches($0, inAnyOrder: false) } ?? false }

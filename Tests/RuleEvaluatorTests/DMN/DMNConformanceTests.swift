@@ -27,7 +27,9 @@ struct DMNConformanceTests {
         if differences.isEmpty { passed += 1 } else { Issue.record("\(name) \(item.id): \(differences)") }
       }
     }
-    print("conformance dmn: \(passed) of \(total)" + (total == 0 ? " (skipped: no cases in \(Self.folder.path))" : ""))
+    print(
+      "conformance dmn: \(passed) of \(total)"
+        + (total == 0 ? " (skipped: no cases in \(Self.folder.path))" : ""))
   }
 
   private func differences(of item: DMNFile.Case, _ file: DMNFile) -> String {

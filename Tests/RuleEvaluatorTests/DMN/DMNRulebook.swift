@@ -27,14 +27,19 @@ struct DMNRulebook {
   /// What every table gives, by the name of its decision.
   func decisions(given: [String: JSONValue]) throws -> [String: JSONValue] {
     let members = try fields.compactMap { field in
-      try value(at: field.path, in: given).flatMap { try json($0, field.type) }.map { "\"\(field.name)\": \($0)" }
+      try value(at: field.path, in: given).flatMap { try json($0, field.type) }.map {
+        "\"\(field.name)\": \($0)"
+      }
     }
     let ticket = try rulebook.ticket("{\(members.joined(separator: ", "))}")
     let decision = rulebook.decision(about: ticket, at: .earliest)
     var values = [String: JSONValue]()
     for (index, table) in file.tables.enumerated() {
-      guard let compiled = rulebook.tables.firstIndex(where: { $0.name == "tables.t\(index)" }) else { continue }
-      values[table.decision] = value(of: decision.outcomes[compiled], decision, rulebook.tables[compiled], index)
+      guard let compiled = rulebook.tables.firstIndex(where: { $0.name == "tables.t\(index)" }) else {
+        continue
+      }
+      values[table.decision] = value(
+        of: decision.outcomes[compiled], decision, rulebook.tables[compiled], index)
     }
     return values
   }
@@ -138,7 +143,9 @@ private struct Translation {
     if Set(inputs).count < inputs.count { throw Untranslatable("an input in two columns") }
     let aggregate = try aggregator(of: table)
     let hit = try aggregate.map { "collect \($0)" } ?? policy(table.hit ?? "UNIQUE")
-    var outputs = try table.outputs.indices.map { "o\(index)_\($0): \(try outputType($0, of: index, aggregate))" }
+    var outputs = try table.outputs.indices.map {
+      "o\(index)_\($0): \(try outputType($0, of: index, aggregate))"
+    }
     if aggregate == nil { outputs.append("n\(index): string") }
     var text = "  t\(index):\n    hit: \(hit)\n    inputs: [\(inputs.joined(separator: ", "))]\n"
     text += "    outputs: {\(outputs.joined(separator: ", "))}\n    rows:\n"
@@ -148,7 +155,9 @@ private struct Translation {
       text += "      - {\((["id: T\(index)-\(number)"] + cells + values).joined(separator: ", "))}\n"
     }
     let defaults = try self.values(table.outputs.map { $0.default ?? "null" }, index, whenEmpty: nil)
-    let nothing = aggregate == nil ? ["n\(index): nothing"] : aggregate == "count" ? ["o\(index)_0: nothing"] : ["o\(index)_0: 0"]
+    let nothing =
+      aggregate == nil
+      ? ["n\(index): nothing"] : aggregate == "count" ? ["o\(index)_0: nothing"] : ["o\(index)_0: 0"]
     return text + "    otherwise: {\((defaults.isEmpty ? nothing : defaults).joined(separator: ", "))}\n"
   }
 
@@ -174,7 +183,9 @@ private struct Translation {
   }
 
   private func aggregator(of table: DMNFile.Table) throws -> String? {
-    guard try policy(table.hit ?? "UNIQUE") == "collect", let aggregation = table.aggregation else { return nil }
+    guard try policy(table.hit ?? "UNIQUE") == "collect", let aggregation = table.aggregation else {
+      return nil
+    }
     switch aggregation.uppercased() {
     case "SUM", "+": return "sum"
     case "MIN", "<": return "min"
@@ -202,7 +213,8 @@ private struct Translation {
   private func output(named expression: String) -> String? {
     for (index, table) in file.tables.enumerated() {
       if expression == table.decision, table.outputs.count == 1 { return "o\(index)_0" }
-      for (column, output) in table.outputs.enumerated() where expression == "\(table.decision).\(output.name ?? "")" {
+      for (column, output) in table.outputs.enumerated()
+      where expression == "\(table.decision).\(output.name ?? "")" {
         return "o\(index)_\(column)"
       }
     }
@@ -212,7 +224,10 @@ private struct Translation {
   private func path(_ expression: String) throws -> [String] {
     if file.cases.contains(where: { $0.given[expression] != nil }) { return [expression] }
     let path = expression.split(separator: ".").map { $0.trimmingSpaces }
-    let isName = path.joined().unicodeScalars.allSatisfy { $0.properties.isAlphabetic || $0.properties.isWhitespace || $0.value < 0x3A && $0.value > 0x2F || "_-'/".unicodeScalars.contains($0) }
+    let isName = path.joined().unicodeScalars.allSatisfy {
+      $0.properties.isAlphabetic || $0.properties.isWhitespace || $0.value < 0x3A && $0.value > 0x2F
+        || "_-'/".unicodeScalars.contains($0)
+    }
     guard isName, !path.isEmpty else { throw Untranslatable("an input that is an expression: \(expression)") }
     return path
   }

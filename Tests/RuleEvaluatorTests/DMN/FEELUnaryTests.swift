@@ -197,7 +197,9 @@ struct FEELParser {
     skipSpace()
     var text = ""
     while let character = rest.first, character.isNumber || "-.eE+".contains(character) {
-      if rest.hasPrefix("..") || "-+".contains(character) && !text.isEmpty && text.last?.lowercased() != "e" { break }
+      if rest.hasPrefix("..") || "-+".contains(character) && !text.isEmpty && text.last?.lowercased() != "e" {
+        break
+      }
       text.append(character)
       rest.removeFirst()
     }
