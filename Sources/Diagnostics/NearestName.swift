@@ -2,11 +2,13 @@
 ///
 /// Close means at most one edit for every three characters (at least one), where an edit is an insertion, a
 /// deletion, a substitution or a swap of neighbours; case is ignored. Ties go to the first candidate.
+/// Names over 400 bytes have none: the time grows with name x candidate, and file texts can be of any length.
 /// Complexity: O(candidates x name x candidate).
 public func nearestName(to name: String, among candidates: some Sequence<String>) -> String? {
+  guard name.utf8.count <= 400 else { return nil }
   let wanted = Array(name.lowercased().unicodeScalars)
   var best: (name: String, distance: Int)?
-  for candidate in candidates where candidate != name {
+  for candidate in candidates where candidate != name && candidate.utf8.count <= 400 {
     let letters = Array(candidate.lowercased().unicodeScalars)
     let limit = max(1, max(wanted.count, letters.count) / 3)
     guard abs(wanted.count - letters.count) <= limit else { continue }

@@ -3,16 +3,17 @@ internal import Diagnostics
 /// Evaluates a checked expression node by node (langdef.md, "Evaluation"): the path that any expression can take.
 ///
 /// `InstructionRunner` is the fast one; it turns here for what it does not know and for errors.
-struct Evaluator<Source: SlotSource> {
-  let expression: CheckedExpression
+struct Evaluator {
+  var expression: CheckedExpression
   let environment: Environment
-  let source: Source
+  /// Boxed, because a generic evaluator spends more time on looking up its own metadata.
+  let source: any SlotSource
   var call: CallContext
   var locals: [Value]
   var trace: TraceRecorder?
 
   init(
-    _ expression: CheckedExpression, _ environment: Environment, _ source: Source, trace: TraceRecorder? = nil
+    _ expression: CheckedExpression, _ environment: Environment, _ source: any SlotSource, trace: TraceRecorder? = nil
   ) {
     self.expression = expression
     self.environment = environment
@@ -57,7 +58,7 @@ struct Evaluator<Source: SlotSource> {
       return try evaluate(try self.condition(condition) ? first : second)
     case .list(let elements): return try list(elements)
     case .map(let entries): return try map(entries)
-    case .comprehension(let comprehension): return try comprehend(comprehension)
+    case .comprehension(let comprehension): return try comprehend(node, comprehension)
     case .bind(let local, let value, let body):
       locals[local.number] = try evaluate(value)
       return try evaluate(body)

@@ -51,8 +51,9 @@ public struct LineIndex: Sendable {
     return offset
   }
 
-  /// The position of the character at `offset`. O(log lines).
+  /// The position of the character at `offset`, or of the end for an offset behind it. O(log lines).
   public func position(of offset: Int) -> Position {
+    let offset = min(offset, source.bytes.count)
     let index = partition { $0.offset <= offset } - 1
     var position = checkpoints[max(0, index)].position
     let start = checkpoints[max(0, index)].offset

@@ -149,15 +149,19 @@ struct NodeBuilder: ~Copyable {
     return Place(file: source.path, start: start.start, end: behind)
   }
 
+  /// A tag and an anchor stand before their value, in either order.
   private mutating func refuseProperties(of event: Event) {
     guard event.hasTag || event.hasAnchor else { return }
-    var place = lines.wordPlace(at: event.start)
-    for _ in 0..<2 {
-      let word = lines.text(at: place)
-      if word.hasPrefix("!"), event.hasTag { diagnostics.append(.tag(word, at: place)) }
-      if word.hasPrefix("&"), event.hasAnchor { diagnostics.append(.anchor(word, at: place)) }
-      guard event.hasTag, event.hasAnchor else { return }
-      place = lines.wordPlace(at: lines.nextWord(after: place.end))
+    let first = lines.wordPlace(at: event.start)
+    let second = lines.wordPlace(at: lines.nextWord(after: first.end))
+    let isTagFirst = lines.text(at: first).hasPrefix("!")
+    if event.hasTag {
+      let place = isTagFirst ? first : second
+      diagnostics.append(.tag(lines.text(at: place), at: place))
+    }
+    if event.hasAnchor {
+      let place = isTagFirst ? second : first
+      diagnostics.append(.anchor(lines.text(at: place), at: place))
     }
   }
 }

@@ -34,11 +34,10 @@ private struct SyntaxErrorWording {
     case "while scanning a quoted scalar", "while parsing a quoted scalar": inQuotes
     case "while scanning an anchor": .anchor(word(at: error.contextPosition), at: wordPlace)
     case "while scanning an alias": .alias(word(at: error.contextPosition), at: wordPlace)
+    case let context where context.hasSuffix("directive"): .directive(at: startOfLine)
     case "while scanning a tag", "while parsing a tag", "while parsing a node":
       .tag(word(at: error.contextPosition), at: wordPlace)
     case "while scanning a block scalar": blockHeader
-    case "while scanning a directive", "while scanning a %YAML directive", "while scanning a %TAG directive":
-      .directive(at: place(error.contextPosition))
     default: otherwise
     }
   }
@@ -191,6 +190,8 @@ private struct SyntaxErrorWording {
   private func place(_ position: Position) -> Place {
     Place(file: path, line: position.line, column: position.column)
   }
+
+  private var startOfLine: Place { place(Position(line: error.contextPosition.line, column: 1)) }
 
   private var wordPlace: Place { lines.wordPlace(at: error.contextPosition) }
 

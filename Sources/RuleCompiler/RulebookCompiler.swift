@@ -28,6 +28,7 @@ public struct RulebookCompiler {
   var symbols = Symbols()
   var calendars = NamedList<WorkingCalendar>()
   var ids: [String: Place] = [:]
+  var expressions: [RuleExpression] = []
   var timeZone = TimeZoneRules.utc
 
   /// - Parameters:
@@ -69,7 +70,8 @@ public struct RulebookCompiler {
     let tables = compileTables(of: declaration)
     let windows = declaration.windows.compactMap { compileWindow($0) }
     let requirements = compileRequirements(declaration.requiredFields, schema)
-    for check in declaration.checks { report(.notYetSupported("checks", at: check.id.place)) }
+    let checks = declaration.checks.compactMap { compileCheck($0) }
+    let patterns = compilePatterns(declaration.fields)
     if diagnostics.containsErrors { return nil }
 
     return Rulebook(
@@ -82,8 +84,8 @@ public struct RulebookCompiler {
           schema: schema, symbols: symbols.tables(forSlotsBelow: schema.fields.count),
           tracksHistory: true, localZone: timeZone),
         calendars: calendars.values, tables: tables.tables, priority: tables.priority,
-        routing: tables.routing, windows: windows, requirements: requirements,
-        slotCount: scope.slotCount))
+        routing: tables.routing, windows: windows, requirements: requirements, checks: checks,
+        expressions: expressions, patterns: patterns, nowSlot: scope.nowSlot, slotCount: scope.slotCount))
   }
 
   /// The zone of that name; reported where the tz database has none.

@@ -21,12 +21,21 @@ struct Scope {
 
   init(_ schema: Schema) {
     self.schema = schema
+    slotCount = schema.fields.count + 1
     for (slot, field) in schema.fields.enumerated() {
       entries[field.name] = Entry(
         slot: slot, type: field.type, isRequired: field.isRequired, isDecided: false)
     }
-    slotCount = schema.fields.count
   }
+
+  /// A slot for a value that has no name outside of its table.
+  mutating func reserveSlot() -> Int {
+    slotCount += 1
+    return slotCount - 1
+  }
+
+  /// Where expressions find the instant of evaluation: behind the fields.
+  var nowSlot: Int { schema.fields.count }
 
   subscript(name: String) -> Entry? { entries[name] }
 
@@ -69,9 +78,11 @@ struct Symbols {
 
   /// The tables with which the decoder numbers the fields' texts.
   func tables(forSlotsBelow count: Int) -> [Int: SymbolTable] {
-    numbers.filter { $0.key < count }.mapValues { texts in
-      SymbolTable(texts.map { (text: $0.key, value: $0.value) })
-    }
+    Dictionary(uniqueKeysWithValues: numbers.keys.filter { $0 < count }.map { ($0, table(ofSlot: $0)) })
+  }
+
+  func table(ofSlot slot: Int) -> SymbolTable {
+    SymbolTable(numbers[slot, default: [:]].map { (text: $0.key, value: $0.value) })
   }
 }
 

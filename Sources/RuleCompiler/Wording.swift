@@ -107,6 +107,25 @@ extension Diagnostic {
       hint: "write a duration without 'working', such as 4 hours")
   }
 
+  static func patternOfWrongType(_ pattern: Located<String>, _ type: FieldType) -> Diagnostic {
+    Diagnostic(
+      "pattern-of-wrong-type", .error, "a field of type \(type.name) has no 'matches'", at: pattern.place,
+      hint: "only string has")
+  }
+
+  static func badPattern(_ pattern: Located<String>, reason: String) -> Diagnostic {
+    Diagnostic(
+      "bad-pattern", .error, "this is not a regular expression: \(reason)", at: pattern.place,
+      hint: "patterns are RE2's, which has neither look-around nor back references")
+  }
+
+  static func inputWithoutCells(_ name: Located<String>, type: String) -> Diagnostic {
+    Diagnostic(
+      "input-without-cells", .error, "\(quoted(name.value)) is a \(type), of which no cell can speak",
+      at: name.place,
+      hint: "compute a number, a text, a truth value, an instant or a duration")
+  }
+
   // MARK: Calendars
 
   static func badCalendar(_ error: CalendarError, _ place: Place) -> Diagnostic {

@@ -10,6 +10,8 @@ public struct Decision: Sendable {
   public internal(set) var listedRows: [Int] = []
   /// The windows that apply, in the order of the rulebook.
   public internal(set) var windows: [WindowReading] = []
+  /// The expressions that gave no value.
+  public internal(set) var failures: [ExpressionFailure] = []
   /// In the order: values, decisions, windows, required fields.
   public internal(set) var findings: [Finding] = []
 
@@ -19,6 +21,7 @@ public struct Decision: Sendable {
     outcomes.removeAll(keepingCapacity: true)
     listedRows.removeAll(keepingCapacity: true)
     windows.removeAll(keepingCapacity: true)
+    failures.removeAll(keepingCapacity: true)
     findings.removeAll(keepingCapacity: true)
   }
 }

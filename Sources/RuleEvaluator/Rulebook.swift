@@ -1,4 +1,5 @@
 public import Diagnostics
+public import Expressions
 public import TicketModel
 public import WorkingTime
 
@@ -29,6 +30,13 @@ public final class Rulebook: Sendable {
   public let routing: RoutingDecision?
   public let windows: [ResponseWindow]
   public let requirements: [Requirement]
+  public let checks: [Check]
+  /// All expressions, to which the other parts refer.
+  public let expressions: [RuleExpression]
+  /// The regular expressions that fields' texts must match as a whole.
+  public let patterns: [FieldPattern]
+  /// Where expressions find the instant of evaluation.
+  let nowSlot: Int
   let conditions: Conditions
   let moments: Moments
 
@@ -52,13 +60,18 @@ public final class Rulebook: Sendable {
     public var routing: RoutingDecision?
     public var windows: [ResponseWindow]
     public var requirements: [Requirement]
+    public var checks: [Check]
+    public var expressions: [RuleExpression]
+    public var patterns: [FieldPattern]
+    public var nowSlot: Int
     public var slotCount: Int
 
     public init(
       name: String, title: LocalizedText, language: String, identity: String, timeZone: TimeZoneRules,
       schema: Schema, layout: TicketLayout, calendars: [WorkingCalendar], tables: [DecisionTable],
       priority: PriorityDecision?, routing: RoutingDecision?, windows: [ResponseWindow],
-      requirements: [Requirement], slotCount: Int
+      requirements: [Requirement], checks: [Check], expressions: [RuleExpression], patterns: [FieldPattern],
+      nowSlot: Int, slotCount: Int
     ) {
       self.name = name
       self.title = title
@@ -73,6 +86,10 @@ public final class Rulebook: Sendable {
       self.routing = routing
       self.windows = windows
       self.requirements = requirements
+      self.checks = checks
+      self.expressions = expressions
+      self.patterns = patterns
+      self.nowSlot = nowSlot
       self.slotCount = slotCount
     }
   }
@@ -94,11 +111,15 @@ public final class Rulebook: Sendable {
     routing = parts.routing
     windows = parts.windows
     requirements = parts.requirements
+    checks = parts.checks
+    expressions = parts.expressions
+    patterns = parts.patterns
+    nowSlot = parts.nowSlot
     slotCount = parts.slotCount
-    conditions = Conditions(windows: parts.windows, requirements: parts.requirements)
+    conditions = Conditions(windows: parts.windows, requirements: parts.requirements, checks: parts.checks)
     moments = Moments(parts.windows)
     let indexes = tables.map(\.index) + windows.compactMap(\.target.table?.index)
-    widestIndex = (indexes + [conditions.index, moments.index]).map(\.columns.count).max() ?? 0
+    widestIndex = (indexes + [conditions.index, moments.index]).map(\.columnCount).max() ?? 0
   }
 }
 
@@ -151,6 +172,40 @@ public struct RoutingDecision: Sendable {
     self.teamOutput = teamOutput
     self.assigneeOutput = assigneeOutput
     self.teams = teams
+  }
+}
+
+/// A regular expression that all of a field's text must match.
+public struct FieldPattern: Sendable {
+  public var slot: Int
+  public var expression: RegularExpression
+
+  public init(slot: Int, expression: RegularExpression) {
+    self.slot = slot
+    self.expression = expression
+  }
+}
+
+/// Anything else that must hold where a condition does.
+public struct Check: Sendable {
+  public var id: String
+  public var place: Place
+  public var severity: Severity
+  public var condition: Condition
+  /// The index of the expression that must be true.
+  public var expression: Int
+  public var message: MessageTemplate?
+
+  public init(
+    id: String, place: Place, severity: Severity, condition: Condition, expression: Int,
+    message: MessageTemplate?
+  ) {
+    self.id = id
+    self.place = place
+    self.severity = severity
+    self.condition = condition
+    self.expression = expression
+    self.message = message
   }
 }
 

@@ -8,7 +8,7 @@ import LocatedYAML
 /// one file each.
 final class FileParser {
   /// A file of 8 MiB has room for a million mistakes, which nobody reads.
-  private static let problemLimit = 10_000
+  private static let problemLimit = 1000
 
   let source: SourceText
   private(set) var diagnostics: [Diagnostic] = []
@@ -19,8 +19,12 @@ final class FileParser {
   /// The root of the file's document; nil after a message.
   func document() -> Node? { YAMLDocument.load(source, into: &diagnostics) }
 
-  func report(_ diagnostic: Diagnostic) {
-    if diagnostics.count < Self.problemLimit { diagnostics.append(diagnostic) }
+  /// Adds a message, which is not even worded once there are too many.
+  func report(_ diagnostic: @autoclosure () -> Diagnostic) {
+    guard diagnostics.count <= Self.problemLimit else { return }
+    let diagnostic = diagnostic()
+    diagnostics.append(
+      diagnostics.count < Self.problemLimit ? diagnostic : .tooManyProblems(at: diagnostic.place))
   }
 }
 
@@ -40,7 +44,7 @@ extension FileParser {
   }
 
   func checkedName(_ name: Located<String>, _ what: String) -> Located<String>? {
-    if !name.value.isEmpty, !name.value.unicodeScalars.contains(where: \.properties.isWhitespace) {
+    if !name.value.isEmpty, !name.value.unicodeScalars.contains(where: \.isBlank) {
       return name
     }
     report(.invalidName(name, what))
@@ -158,6 +162,16 @@ private func isLanguageTag(_ text: String) -> Bool {
     && subtags.dropFirst().allSatisfy {
       1...8 ~= $0.count && $0.allSatisfy { isASCIILetter($0) || isASCIIDigit($0) }
     }
+}
+
+extension Unicode.Scalar {
+  /// The white space that a rule file can hold. `properties.isWhitespace` takes ten times as long.
+  fileprivate var isBlank: Bool {
+    switch value {
+    case 0x09, 0x0A, 0x0D, 0x20, 0xA0, 0x2000...0x200A, 0x202F, 0x205F, 0x3000: true
+    default: false
+    }
+  }
 }
 
 func isASCIILetter(_ byte: UInt8) -> Bool { 0x61...0x7A ~= byte | 0x20 }

@@ -103,6 +103,13 @@ extension Diagnostic {
 
   // MARK: Files and names
 
+  static func tooManyProblems(at place: Place?) -> Diagnostic {
+    Diagnostic(
+      "too-many-problems", .error,
+      "this and what follows in the file is not listed: there are too many problems",
+      at: place)
+  }
+
   static func missingFormat(at place: Place) -> Diagnostic {
     Diagnostic("missing-format", .error, "a rule file begins with 'format: 1'", at: place)
   }

@@ -46,12 +46,12 @@ extension TicketDecoder {
     in record: RawSpan, at start: Int, depth: Int, into ticket: inout Ticket
   ) throws(JSONFailure) -> Int {
     guard depth < RawSpan.maximumDepth else { throw JSONFailure(.tooDeep, at: start) }
-    let node = layout.keys.event
+    let node = tables.keys.event
     var members = MemberCursor(start, predictions.start(of: node, as: .event))
     var event = EventMembers(firstChange: ticket.changes.count)
     while let key = try nextMember(of: node, in: record, &members) {
       let value = members.offset
-      switch layout.keys.entries[key].role {
+      switch tables.keys.entries[key].role {
       case .eventTime:
         members.offset = try decodeTime(of: &event, in: record, at: value, depth: depth + 1, into: &ticket)
       case .eventChanges:
@@ -77,10 +77,10 @@ extension TicketDecoder {
     if text.hasEscapes {
       let range = try texts.append(text, of: record)
       event.written = record.byteCount + range.lowerBound..<record.byteCount + range.upperBound
-      event.at = layout.instant(in: texts.bytes.span.bytes, range)
+      event.at = tables.instant(in: texts.bytes.span.bytes, range)
     } else {
       event.written = text.start..<text.end
-      event.at = layout.instant(in: record, event.written)
+      event.at = tables.instant(in: record, event.written)
     }
     if event.at == nil {
       ticket.problems.append(Ticket.Problem(kind: .notAnInstant, slot: nil, written: event.written))
@@ -99,7 +99,7 @@ extension TicketDecoder {
     case UInt8(ascii: "{"):
       eventFields.removeAll()
       return try decodeFields(
-        of: layout.keys.record, in: record, at: start, depth: depth, as: .event, into: &ticket)
+        of: tables.keys.record, in: record, at: start, depth: depth, as: .event, into: &ticket)
     case UInt8(ascii: "n"): return try record.endOfLiteral(at: start)
     default: return try skip(.malformedHistory, nil, in: record, at: start, depth: depth, into: &ticket)
     }
@@ -119,7 +119,7 @@ struct EventMembers {
 }
 
 extension Ticket {
-  /// - Parameter written: the whole entry.
+  /// Keeps an entry, the JSON of which is `written`, if it has a time.
   fileprivate mutating func append(_ event: EventMembers, written: Range<Int>) {
     guard let at = event.at else {
       changes.removeSubrange(event.firstChange...)

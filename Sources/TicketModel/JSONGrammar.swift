@@ -37,7 +37,7 @@ extension RawSpan {
     return afterSpace(colon + 1)
   }
 
-  /// - Parameter depth: the lists and objects that are open around the value.
+  /// Any value; `depth` counts the lists and objects that are open around it.
   func endOfValue(at offset: Int, depth: Int) throws(JSONFailure) -> Int {
     switch byte(offset) {
     case UInt8(ascii: "\""): return try text(at: offset + 1).end + 1

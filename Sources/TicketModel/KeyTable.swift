@@ -22,6 +22,10 @@ struct KeyTable: Sendable {
     /// The head of the node below this key, or 0.
     var node = 0
     var role = Role.field
+
+    /// Whether the key is a field and nothing else.
+    @inline(__always)
+    var isField: Bool { slot >= 0 && node == 0 && role == .field }
   }
 
   /// The entry of keys that are in no node; it matches nothing.
@@ -111,27 +115,24 @@ struct KeyTable: Sendable {
     }
   }
 
-  /// Whether the key that starts at `offset`, after its opening quote, is the entry's; if so, where it ends, after the
-  /// closing quote, else 0.
+  /// Where the key that starts at `offset`, after its opening quote, ends with its closing quote if it is the entry's;
+  /// else 0.
   @inline(__always)
   func end(of index: Int, in record: RawSpan, at offset: Int) -> Int {
-    let entry = entries[index]
+    let (words, masks) = (entries[index].words, entries[index].masks)
     let difference =
-      (record.word(offset) & entry.masks.0) ^ entry.words.0 | (record.word(offset + 8) & entry.masks.1)
-      ^ entry.words.1
+      (record.word(offset) & masks.0) ^ words.0 | (record.word(offset + 8) & masks.1) ^ words.1
     if difference != 0 { return 0 }
-    if entry.count >= 16, !isRest(of: entry, record, at: offset) { return 0 }
-    return offset + entry.count + 1
+    let count = entries[index].count
+    if count >= 16, !isRest(of: index, record, at: offset) { return 0 }
+    return offset + count + 1
   }
 
   /// Compares what `words` do not hold: the bytes of a long key from the 16th on, and its quote.
   @inline(never)
-  private func isRest(of entry: Entry, _ record: RawSpan, at offset: Int) -> Bool {
-    var i = 16
-    while i < entry.count {
-      if record.byte(offset + i) != letters[entry.start + i] { return false }
-      i += 1
-    }
+  private func isRest(of index: Int, _ record: RawSpan, at offset: Int) -> Bool {
+    let entry = entries[index]
+    for i in 16..<entry.count where record.byte(offset + i) != letters[entry.start + i] { return false }
     return record.byte(offset + entry.count) == UInt8(ascii: "\"")
   }
 

@@ -1,26 +1,33 @@
 /// Reading bytes eight at a time, low byte first.
 ///
-/// A record is followed by `Ticket.padding` zeros. A zero is no part of JSON, so every scan ends there at the latest,
-/// and a wide read that starts inside the record stays inside the span, which checks its bounds all the same.
+/// These three loads are the module's only unchecked ones: the span's own checks cost a fifth of all instructions (14,600
+/// a ticket instead of 12,200). They hold by one invariant, which debug builds, and so all tests, assert: a record is
+/// followed by `Ticket.padding` zeros, and a zero is no part of JSON, so every scan ends at the first of them, and
+/// a read of up to 16 bytes, up to 16 bytes further on, still lies inside.
 extension RawSpan {
   @inline(__always)
-  func byte(_ offset: Int) -> UInt8 { unsafeLoad(fromUncheckedByteOffset: offset, as: UInt8.self) }
+  func byte(_ offset: Int) -> UInt8 {
+    assert(offset >= 0 && offset < byteCount)
+    return unsafeLoad(fromUncheckedByteOffset: offset, as: UInt8.self)
+  }
 
   @inline(__always)
   func word(_ offset: Int) -> UInt64 {
-    UInt64(littleEndian: unsafeLoadUnaligned(fromUncheckedByteOffset: offset, as: UInt64.self))
+    assert(offset >= 0 && offset + 8 <= byteCount)
+    return UInt64(littleEndian: unsafeLoadUnaligned(fromUncheckedByteOffset: offset, as: UInt64.self))
   }
 
   @inline(__always)
   func vector(_ offset: Int) -> SIMD16<UInt8> {
-    unsafeLoadUnaligned(fromUncheckedByteOffset: offset, as: SIMD16<UInt8>.self)
+    assert(offset >= 0 && offset + 16 <= byteCount)
+    return unsafeLoadUnaligned(fromUncheckedByteOffset: offset, as: SIMD16<UInt8>.self)
   }
 
   /// The first `count` bytes at `offset`, at most eight, above them zeros; needs no padding.
   @inline(__always)
   func word(_ offset: Int, count: Int) -> UInt64 {
     if count >= 8 { return word(offset) }
-    if offset + 8 <= byteCount { return word(offset) & ~(~0 << UInt64(truncatingIfNeeded: 8 * count)) }
+    if offset &+ 8 <= byteCount { return word(offset) & ~(~0 &<< UInt64(truncatingIfNeeded: 8 &* count)) }
     return (0..<count).reduce(0) { $0 | UInt64(byte(offset + $1)) << UInt64(8 * $1) }
   }
 

@@ -6,9 +6,9 @@ public struct Ticket: Sendable {
   public internal(set) var bytes: [UInt8] = []
   /// The values of `Schema.fields` in order, as the top level of the record gives them.
   public internal(set) var slots: [Slot] = []
-  /// The ticket's history in the order of the record.
+  /// The ticket's history in the order of time; events of one instant in the order of the record.
   public internal(set) var events: [Event] = []
-  /// What the events set; each event owns a range of it.
+  /// What the events set, in the order of the record; each event owns a range of it.
   public internal(set) var changes: [Change] = []
   /// What is wrong with the record although it is well-formed JSON.
   public internal(set) var problems: [Problem] = []
@@ -28,19 +28,26 @@ public struct Ticket: Sendable {
   /// A value that does not fit its field.
   public struct Problem: Sendable {
     public enum Kind: Sendable {
-      /// `expected` is the field's type.
-      case wrongType, unknownChoice, outOfRange, notAnInstant
+      /// A value of another type, or a text that does not spell one of the field's.
+      case wrongType
+      /// No spelling of any of the field's choices.
+      case unknownChoice
+      /// Outside the field's bounds, or more than 64 bits hold.
+      case outOfRange
+      /// A text that is not RFC 3339; without a field, an event's `at`.
+      case notAnInstant
       /// An event of the history is earlier than the one before it; `written` is its `at`.
       case outOfOrder
-      /// A declared field that the record has twice; the first one is kept, `written` is the other.
+      /// A declared field, or a part of the history, that is there twice; the first one is kept, `written` is the other with
+      /// its escapes.
       case duplicateKey
-      /// The history is not a list of `{at, by, set}`.
+      /// The history is not a list of `{at, by, set}`; `written` is the part that is not.
       case malformedHistory
     }
     public var kind: Kind
     /// The field, or nil for the history itself.
     public var slot: Int?
-    /// The value as it was written, a stretch of `bytes`.
+    /// The value as it was written, a stretch of `bytes`: a text without its quotes and escapes, else JSON.
     public var written: Range<Int>
   }
 

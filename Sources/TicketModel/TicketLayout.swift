@@ -8,12 +8,10 @@ public struct TicketLayout: Sendable {
   /// The zone of local times without an offset.
   public let localZone: TimeZoneRules
 
-  let keys: KeyTable
-  let plans: [FieldPlan]
-  /// Of texts and choices.
-  let tables: [SymbolTable]
+  let tables: FieldTables
 
   /// - Parameters:
+  ///   - schema: the fields; a field's index is its slot.
   ///   - symbols: for text fields, by slot: the texts that rules mention.
   ///   - tracksHistory: whether `history` is decoded; if not, it is skipped like an undeclared field.
   ///   - localZone: the zone of local times without an offset.
@@ -22,6 +20,20 @@ public struct TicketLayout: Sendable {
   ) {
     self.schema = schema
     self.tracksHistory = tracksHistory
+    self.localZone = localZone
+    tables = FieldTables(schema, symbols, tracksHistory: tracksHistory, localZone: localZone)
+  }
+}
+
+/// The schema as the decoder reads it. A class, so that passing it on copies and counts nothing.
+final class FieldTables: Sendable {
+  let keys: KeyTable
+  let plans: [FieldPlan]
+  /// Of texts and choices.
+  let symbols: [SymbolTable]
+  let localZone: TimeZoneRules
+
+  init(_ schema: Schema, _ symbols: [Int: SymbolTable], tracksHistory: Bool, localZone: TimeZoneRules) {
     self.localZone = localZone
     keys = KeyTable(fields: schema.names, tracksHistory: tracksHistory)
     var tables: [SymbolTable] = []
@@ -33,7 +45,7 @@ public struct TicketLayout: Sendable {
       }
       return plan
     }
-    self.tables = tables
+    self.symbols = tables
   }
 
   private static func table(of type: FieldType, _ symbols: SymbolTable?) -> SymbolTable? {
@@ -52,7 +64,7 @@ struct FieldPlan {
   }
 
   var kind: Kind
-  /// In `TicketLayout.tables`, or -1.
+  /// In `FieldTables.symbols`, or -1.
   var table = -1
   /// Inclusive bounds.
   var minimum: Double

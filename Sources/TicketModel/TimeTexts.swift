@@ -1,7 +1,7 @@
 import WorkingTime
 
 /// The texts that WorkingTime reads.
-extension TicketLayout {
+extension FieldTables {
   @inline(__always)
   func instant(in bytes: RawSpan, _ range: Range<Int>) -> Instant? {
     bytes.extracting(range).withUnsafeBytes { Instant.parse($0, localZone: localZone) }

@@ -4,7 +4,6 @@
 /// compared with the three before it, without a branch. All operands are vectors: `SIMD16` with a scalar on the right
 /// goes lane by lane in Swift 6.3, which is 50 times slower.
 extension RawSpan {
-  private typealias Block = SIMD16<UInt8>
   private typealias Marks = SIMDMask<SIMD16<Int8>>
 
   /// The offset of the first sequence among `count` bytes that is not UTF-8; nil where all of them are.
@@ -33,30 +32,34 @@ extension RawSpan {
     return failures == Marks(repeating: false)
   }
 
-  /// Marks the bytes that do not fit the three before them.
+  /// Marks bytes that do not fit the three before them.
+  ///
+  /// Signed bytes put 80 … BF, which continue a sequence, below all others: one comparison finds them, and those in a
+  /// part of that range. What follows a lead without being such a byte is marked anyway.
   @inline(__always)
   private func failuresOfBlock(at offset: Int) -> Marks {
-    let byte = block(offset)
-    let previous = block(offset - 1)
-    let continues = byte .>= Self.all(0x80) .& byte .< Self.all(0xC0)
+    let byte = vector(offset)
+    let signed = unsafeBitCast(byte, to: SIMD16<Int8>.self)
+    let lead = vector(offset - 1)
+    let continues = signed .< Self.signed(0xC0)
     let mustContinue =
-      previous .>= Self.all(0xC0) .| block(offset - 2) .>= Self.all(0xE0) .| block(offset - 3)
+      lead .>= Self.all(0xC0) .| vector(offset - 2) .>= Self.all(0xE0) .| vector(offset - 3)
       .>= Self.all(0xF0)
     let overlong =
-      (previous .== Self.all(0xE0) .& byte .< Self.all(0xA0))
-      .| (previous .== Self.all(0xF0) .& byte .< Self.all(0x90))
+      (lead .== Self.all(0xE0) .& signed .< Self.signed(0xA0))
+      .| (lead .== Self.all(0xF0) .& signed .< Self.signed(0x90))
       .| byte .== Self.all(0xC0) .| byte .== Self.all(0xC1)
-    let surrogate = previous .== Self.all(0xED) .& byte .>= Self.all(0xA0)
+    let surrogate = lead .== Self.all(0xED) .& signed .>= Self.signed(0xA0)
     let tooLarge =
-      (previous .== Self.all(0xF4) .& byte .>= Self.all(0x90)) .| byte .>= Self.all(0xF5)
+      (lead .== Self.all(0xF4) .& signed .>= Self.signed(0x90)) .| byte .>= Self.all(0xF5)
     return (continues .^ mustContinue) .| overlong .| surrogate .| tooLarge
   }
 
   @inline(__always)
-  private func block(_ offset: Int) -> Block { vector(offset) }
+  private static func all(_ byte: UInt8) -> SIMD16<UInt8> { SIMD16(repeating: byte) }
 
   @inline(__always)
-  private static func all(_ byte: UInt8) -> Block { Block(repeating: byte) }
+  private static func signed(_ byte: UInt8) -> SIMD16<Int8> { SIMD16(repeating: Int8(bitPattern: byte)) }
 
   private func firstInvalidSequence(count: Int) -> Int? {
     var offset = 0

@@ -13,20 +13,20 @@ extension TicketDecoder {
       offset = text.end + 1
       if text.hasEscapes { return try decodeEscaped(text, of: slot, in: record, into: &ticket) }
       if text.end == text.start { return .absent }
-      let reading = layout.read(slot, in: record, text.start..<text.end, base: 0)
+      let reading = tables.read(slot, in: record, text.start..<text.end, base: 0)
       return reading.slot(slot, text.start..<text.end, &ticket)
     case UInt8(ascii: "-"), UInt8(ascii: "0")...UInt8(ascii: "9"):
       let number = try record.number(at: start)
       offset = number.end
-      return layout.read(slot, number, in: record, at: start).slot(slot, start..<offset, &ticket)
+      return tables.read(slot, number, in: record, at: start).slot(slot, start..<offset, &ticket)
     case UInt8(ascii: "{"), UInt8(ascii: "["):
       offset = try record.endOfValue(at: start, depth: depth)
       if record.byte(record.afterSpace(start + 1)) | 0x20 == UInt8(ascii: "}") { return .absent }
-      return layout.readContainer(slot, in: record, start..<offset).slot(slot, start..<offset, &ticket)
+      return tables.readContainer(slot, in: record, start..<offset).slot(slot, start..<offset, &ticket)
     default:
       offset = try record.endOfLiteral(at: start)
       if record.byte(start) == UInt8(ascii: "n") { return .absent }
-      return layout.readBoolean(slot, in: record, start..<offset).slot(slot, start..<offset, &ticket)
+      return tables.readBoolean(slot, in: record, start..<offset).slot(slot, start..<offset, &ticket)
     }
   }
 
@@ -37,7 +37,7 @@ extension TicketDecoder {
     let range = try texts.append(text, of: record)
     let base = record.byteCount
     let written = base + range.lowerBound..<base + range.upperBound
-    return layout.read(slot, in: texts.bytes.span.bytes, range, base: base).slot(slot, written, &ticket)
+    return tables.read(slot, in: texts.bytes.span.bytes, range, base: base).slot(slot, written, &ticket)
   }
 }
 
@@ -61,19 +61,16 @@ enum Reading {
   }
 }
 
-extension TicketLayout {
-  /// Reads a text that is not empty.
-  ///
-  /// - Parameters:
-  ///   - bytes: the record or the texts without escapes; `range` lies in it.
-  ///   - base: where `bytes` start in the ticket's bytes.
+extension FieldTables {
+  /// Reads a text that is not empty: a range of the record or of the texts without escapes, which start at `base` in
+  /// the ticket's bytes.
   @inline(__always)
   func read(_ slot: Int, in bytes: RawSpan, _ range: Range<Int>, base: Int) -> Reading {
     let plan = plans[slot]
     switch plan.kind {
     case .text:
       let symbol =
-        plan.table < 0 ? 0 : tables[plan.table].value(in: bytes, at: range.lowerBound, count: range.count)
+        plan.table < 0 ? 0 : symbols[plan.table].value(in: bytes, at: range.lowerBound, count: range.count)
       return .value(.text(base + range.lowerBound..<base + range.upperBound, symbol: symbol))
     case .choice: return readChoice(plan, in: bytes, range)
     case .instant: return readInstant(in: bytes, range)
@@ -83,7 +80,7 @@ extension TicketLayout {
 
   @inline(__always)
   private func readChoice(_ plan: FieldPlan, in bytes: RawSpan, _ range: Range<Int>) -> Reading {
-    let number = tables[plan.table].value(in: bytes, at: range.lowerBound, count: range.count)
+    let number = symbols[plan.table].value(in: bytes, at: range.lowerBound, count: range.count)
     return number == 0 ? .problem(.unknownChoice) : .integer(.choice, Int64(number) - 1)
   }
 

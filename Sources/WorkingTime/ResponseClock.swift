@@ -18,11 +18,13 @@ public enum Transition: Hashable, Sendable {
   case cancel
 }
 
-/// The clock of one response window: fed the window's transitions in time order, it tells the state at any instant after the last of them.
+/// The clock of one response window: fed the window's transitions in time order, it tells the state at any
+/// instant after the last of them.
 ///
-/// A pause is a condition that holds from `pause` to `resume`, whatever else happens: a window that starts or reopens meanwhile does not run.
-/// A pause counts in the unit of the target. Ignored are a start after the first, a stop before the start or after a stop, and a reopening of
-/// what was not stopped or cancelled. Nothing is allocated until a second stretch of running time begins.
+/// A pause is a condition that holds from `pause` to `resume`, whatever else happens: a window that starts or
+/// reopens meanwhile does not run. A pause counts in the unit of the target. Ignored are a start after the
+/// first, a stop before the start or after a stop, and a reopening of what was not stopped or cancelled.
+/// Nothing is allocated until a second stretch of running time begins.
 public struct ResponseClock: Sendable {
   public let target: TargetDuration
   private let calendar: WorkingCalendar?
@@ -36,7 +38,7 @@ public struct ResponseClock: Sendable {
   private var usedUpAt: Instant?
   private var isBreached = false
   private var runningSince: Instant?
-  /// The last stretch of running time that has ended, and those before it.
+  /// The last stretch that used some of the budget and has ended, and those before it.
   private var lastStretch: Stretch?
   private var stretches: [Stretch] = []
 
@@ -46,9 +48,8 @@ public struct ResponseClock: Sendable {
   }
 
   private struct Stretch {
-    var start, end: Instant
-    var elapsedBefore: Int64
-    var elapsedAfter: Int64
+    var end: Instant
+    var elapsedBefore, elapsedAfter: Int64
   }
 
   /// Nil when the target needs a calendar and there is none; targets in elapsed time do not use theirs.
@@ -99,8 +100,7 @@ extension ResponseClock {
 
   private mutating func stop(at instant: Instant) {
     guard case .started = phase else { return }
-    let due = dueAt
-    endStretch(at: instant)
+    let due = endStretch(at: instant) ?? usedUpAt
     phase = .stopped(instant, due: due)
   }
 
@@ -128,16 +128,22 @@ extension ResponseClock {
     runningSince = instant
   }
 
-  private mutating func endStretch(at instant: Instant) {
-    guard let start = runningSince else { return }
-    if let due = dueAt, due <= instant {
+  /// Answers when the running stretch is due, if there is one.
+  @discardableResult
+  private mutating func endStretch(at instant: Instant) -> Instant? {
+    guard let start = runningSince else { return nil }
+    let due = dueAt
+    if let due, due <= instant {
       usedUpAt = due
       if due < instant { isBreached = true }
     }
     let before = elapsed
     elapsed += between(start, instant)
-    lastStretch = Stretch(start: start, end: instant, elapsedBefore: before, elapsedAfter: elapsed)
+    if elapsed > before {
+      lastStretch = Stretch(end: instant, elapsedBefore: before, elapsedAfter: elapsed)
+    }
     runningSince = nil
+    return due
   }
 }
 
@@ -180,8 +186,8 @@ extension ResponseClock {
     public var state: State
     /// The start, or the reopening that gave a fresh budget.
     public var startedAt: Instant?
-    /// When the budget runs out, or ran out, or would have when it was stopped; nil before the start, while paused or cancelled with time
-    /// left, and when the calendar never gets there.
+    /// When the budget runs out, or ran out, or would have when it was stopped; nil before the start, while
+    /// paused or cancelled with time left, and when the calendar never gets there.
     public var dueAt: Instant?
     public var stoppedAt: Instant?
     /// Milliseconds in the target's unit, without pauses.
@@ -232,16 +238,17 @@ extension ResponseClock {
     return warningInstant(beforeDue: budget - (Int64(exactly: used) ?? 0))
   }
 
-  /// The instant at which so much of the budget is left: backwards from due in the target's unit, through pauses.
+  /// The instant at which so much of the budget is left: backwards from due in the target's unit, through
+  /// pauses.
   ///
-  /// The start when the whole budget is less, an instant after due when the milliseconds are negative. Nil before the start, and while a pause or
-  /// the stop keeps it from being reached.
+  /// The start when the whole budget is less, an instant after due when the milliseconds are negative. Nil
+  /// before the start, and while a pause or the stop keeps it from being reached.
   public func warningInstant(beforeDue rest: Int64) -> Instant? {
     guard let budget, let startedAt else { return nil }
     if rest == 0 { return dueAt }
     let (used, overflow) = budget.subtractingReportingOverflow(rest)
-    if used < 0 || (overflow && rest > 0) { return startedAt }
-    if overflow { return nil }
+    if overflow { return rest > 0 ? startedAt : nil }
+    if used < 0 { return startedAt }
     if runningSince != nil, used >= elapsed, let due = dueAt { return subtract(rest, from: due) }
     guard let stretch = lastStretch(startingAt: used), used <= stretch.elapsedAfter else { return nil }
     return subtract(stretch.elapsedAfter - used, from: stretch.end).map { max($0, startedAt) }

@@ -16,4 +16,12 @@ struct NearestNameTests {
   func none(written: String) {
     #expect(nearestName(to: written, among: ["impact", "urgency", "status"]) == nil)
   }
+
+  @Test("is not looked for where a name is longer than 400 bytes")
+  func long() {
+    let name = String(repeating: "a", count: 400)
+    #expect(nearestName(to: name + "b", among: [name]) == nil)
+    #expect(nearestName(to: name, among: [name + "b"]) == nil)
+    #expect(nearestName(to: String(name.dropLast()), among: [name]) == name)
+  }
 }

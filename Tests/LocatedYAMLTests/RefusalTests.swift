@@ -21,7 +21,7 @@ struct RefusalTests {
     let root = try #require(YAMLDocument.load(source, into: &diagnostics))
     #expect(
       diagnostics.map(\.code.rawValue) == [
-        "yaml-anchor", "yaml-tag", "yaml-alias", "merge-key", "duplicate-key", "complex-key",
+        "yaml-tag", "yaml-anchor", "yaml-alias", "merge-key", "duplicate-key", "complex-key",
       ])
     #expect(root.outline == "{a: refused, b: refused, c: 'ok'}")
   }

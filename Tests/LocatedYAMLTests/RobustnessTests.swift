@@ -122,6 +122,16 @@ struct RobustnessTests {
     #expect(load(Array(text.utf8)).diagnostics.last?.code == "too-many-problems")
   }
 
+  @Test(
+    "when a tag or an anchor ends it",
+    arguments: [
+      "a: !t", "a: &a", "a: !t &a", "a: &a !t", "&a !<x,y>", "!<x y> &a", "a: !", "!t\n&a", "{&a !t}",
+    ])
+  func propertiesAtTheEnd(text: String) {
+    expectSound(Array(text.utf8))
+    #expect(!load(Array(text.utf8)).diagnostics.isEmpty)
+  }
+
   @Test("when its bytes are random", arguments: 1...20)
   func random(seed: UInt64) {
     var generator = SplitMix(state: seed)

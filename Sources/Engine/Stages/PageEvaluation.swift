@@ -154,8 +154,9 @@ extension Delivery {
   fileprivate init(
     finding: FindingReference, notice: String, ticket: String, place: String, message: String
   ) {
+    // A check runs once, so the place may tell tickets apart that carry the same id.
     self.init(
-      key: [ticket, finding.rule, finding.field ?? "", notice].joined(separator: "/"), notice: notice,
+      key: [ticket, finding.rule, finding.field ?? "", notice, place].joined(separator: "/"), notice: notice,
       ticket: ticket, rule: finding.rule, place: finding.place?.lineReference ?? place,
       title: message, body: "", severity: finding.severity.ofDelivery)
   }

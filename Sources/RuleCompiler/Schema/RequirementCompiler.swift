@@ -17,7 +17,7 @@ extension RulebookCompiler {
   }
 
   private mutating func compileRequirement(_ declaration: RequiredFieldsDeclaration) -> Requirement? {
-    let condition = compileCondition(declaration.condition)
+    let condition = compileCondition(declaration.condition, of: declaration.id.value)
     let from = declaration.from.map { compileFrom($0) } ?? Condition()
     let slots = declaration.fields.map { fieldSlot($0) }
     let message = compileMessage(declaration.message)
@@ -25,7 +25,8 @@ extension RulebookCompiler {
     return Requirement(
       id: declaration.id.value, place: declaration.place,
       severity: declaration.severity?.value ?? .error,
-      condition: Condition(from.terms + condition.terms), slots: slots.compactMap(\.self),
+      condition: Condition(from.terms + condition.terms, expression: condition.expression),
+      slots: slots.compactMap(\.self),
       message: message)
   }
 

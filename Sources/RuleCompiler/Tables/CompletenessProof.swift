@@ -16,6 +16,7 @@ struct CompletenessProof {
 
   let partitions: [Partition]
   private let columns: [Column]
+  private let sureRows: Set<Int>
   private var steps = 0
   private static let stepLimit = 2_000_000
 
@@ -37,6 +38,8 @@ struct CompletenessProof {
 
   /// - Parameter canBeAbsent: for each input, whether tickets without a value occur.
   init(_ table: DecisionTable, canBeAbsent: [Bool]) {
+    // A row with an expression may not hold whatever its cells say.
+    sureRows = Set(table.rows.indices.filter { table.rows[$0].expression == nil })
     let sets = table.inputs.indices.map { input in
       table.rows.map { row in row.cells.first { $0.input == input }?.set ?? .any }
     }
@@ -52,9 +55,9 @@ struct CompletenessProof {
     }
   }
 
-  mutating func verdict(rowCount: Int) -> Verdict {
+  mutating func verdict() -> Verdict {
     if steps > Self.stepLimit { return .undecided }
-    guard let gap = self.gap(in: Set(0..<rowCount), from: 0, chosen: [:]) else { return .complete }
+    guard let gap = self.gap(in: sureRows, from: 0, chosen: [:]) else { return .complete }
     return gap.isEmpty && steps > Self.stepLimit ? .undecided : .gap(gap)
   }
 
@@ -82,7 +85,7 @@ extension RulebookCompiler {
   mutating func proveComplete(_ table: DecisionTable, _ entries: [Scope.Entry], _ place: Place) {
     var proof = CompletenessProof(
       table, canBeAbsent: entries.map { !$0.isRequired && !$0.isDecided })
-    switch proof.verdict(rowCount: table.rows.count) {
+    switch proof.verdict() {
     case .complete: break
     case .undecided: report(.unprovable(table.name, at: place))
     case .gap(let classes):

@@ -9,19 +9,20 @@ extension RulebookCompiler {
   ///   known.
   /// - Returns: the condition, which always holds for nil; nil where something was reported.
   mutating func compileCondition(
-    _ declaration: ConditionDeclaration?, overHistory: Bool = false
+    _ declaration: ConditionDeclaration?, of owner: String, overHistory: Bool = false
   ) -> Condition? {
     guard let declaration else { return Condition() }
     var isSound = true
-    if let expression = declaration.expression {
-      report(.notYetSupported("'expr' in conditions", at: expression.place))
-      isSound = false
+    var expression: Int?
+    if let text = declaration.expression {
+      expression = compileExpression(text, of: owner, overHistory: overHistory)
+      isSound = expression != nil
     }
     var terms = [Condition.Term]()
     for cell in declaration.cells {
       if let term = compileTerm(cell, overHistory) { terms.append(term) } else { isSound = false }
     }
-    return isSound ? Condition(terms) : nil
+    return isSound ? Condition(terms, expression: expression) : nil
   }
 
   private mutating func compileTerm(

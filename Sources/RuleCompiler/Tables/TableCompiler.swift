@@ -1,4 +1,5 @@
 import Diagnostics
+import Expressions
 import RuleEvaluator
 import RuleSyntax
 import TicketModel
@@ -21,10 +22,11 @@ extension RulebookCompiler {
     _ declaration: DecisionTableDeclaration, _ context: TableContext
   ) -> DecisionTable? {
     guard let hit = declaration.hit else { return nil }
-    let inputs = declaration.inputs.map { compileInput($0) }
+    let inputs = declaration.inputs.map { compileInput($0, of: context.name) }
     let isSound = checkPolicy(hit, context, at: declaration.name.place)
     let entries = Dictionary(
-      zip(declaration.inputs.map(\.name.value), inputs), uniquingKeysWith: { first, _ in first })
+      zip(declaration.inputs.map(\.name.value), inputs.map { $0?.entry }),
+      uniquingKeysWith: { first, _ in first })
     guard let declaredRows = rowDeclarations(declaration) else { return nil }
     let rows = declaredRows.map { compileRow($0, declaration, entries, context) }
     let otherwise = declaration.otherwise.map { compileOtherwise($0, context) }
@@ -33,21 +35,36 @@ extension RulebookCompiler {
     }
     let table = DecisionTable(
       name: context.name, place: declaration.name.place, hit: hit.value.compiled,
-      inputs: zip(declaration.inputs, inputs).compactMap { declaration, entry in
-        entry.map { DecisionTable.Input(name: declaration.name.value, slot: $0.slot, domain: $0.type.domain) }
+      inputs: zip(declaration.inputs, inputs).compactMap { declaration, input in
+        input.map { self.input(declaration.name.value, $0) }
       }, outputs: context.outputs, rows: rows.compactMap(\.self), otherwise: otherwise ?? nil)
     if declaration.otherwise == nil {
-      proveComplete(table, inputs.compactMap(\.self), declaration.name.place)
+      proveComplete(table, inputs.compactMap { $0?.entry }, declaration.name.place)
     }
     return table
   }
 
-  private mutating func compileInput(_ input: InputDeclaration) -> Scope.Entry? {
-    if let expression = input.expression {
-      report(.notYetSupported("expressions as inputs", at: expression.place))
+  private mutating func compileInput(_ input: InputDeclaration, of table: String) -> CompiledInput? {
+    guard let text = input.expression else { return entry(input.name).map { CompiledInput(entry: $0) } }
+    guard let expression = compileExpression(text, of: table, expected: nil) else { return nil }
+    guard let type = FieldType(expressions[expression].program.type) else {
+      report(.inputWithoutCells(input.name, type: expressions[expression].program.type.description))
       return nil
     }
-    return entry(input.name)
+    let entry = Scope.Entry(slot: scope.reserveSlot(), type: type, isRequired: false, isDecided: false)
+    return CompiledInput(entry: entry, expression: expression)
+  }
+
+  /// A column: a field or an output, or a value that is computed for the table.
+  private struct CompiledInput {
+    var entry: Scope.Entry
+    var expression: Int?
+  }
+
+  private func input(_ name: String, _ input: CompiledInput) -> DecisionTable.Input {
+    DecisionTable.Input(
+      name: name, slot: input.entry.slot, domain: input.entry.type.domain, expression: input.expression,
+      symbols: input.expression == nil ? nil : symbols.table(ofSlot: input.entry.slot))
   }
 
   /// The field or output of that name; reported where there is none.
@@ -71,11 +88,13 @@ extension RulebookCompiler {
     _ row: RowDeclaration, _ table: DecisionTableDeclaration, _ entries: [String: Scope.Entry?],
     _ context: TableContext
   ) -> DecisionTable.Row? {
-    if let expression = row.condition.expression {
-      report(.notYetSupported("'expr' beside cells", at: expression.place))
-    }
     var cells = [DecisionTable.Cell]()
+    var expression: Int?
     var isSound = true
+    if let text = row.condition.expression {
+      expression = compileExpression(text, of: row.id.value)
+      isSound = expression != nil
+    }
     for cell in row.condition.cells {
       guard let input = table.inputs.firstIndex(where: { $0.name.value == cell.input.value }),
         let entry = entries[cell.input.value] ?? nil
@@ -91,7 +110,8 @@ extension RulebookCompiler {
     }
     let outputs = compileOutputs(row.outputs, context, of: row.id)
     guard isSound, let outputs else { return nil }
-    return DecisionTable.Row(id: row.id.value, place: row.place, cells: cells, outputs: outputs)
+    return DecisionTable.Row(
+      id: row.id.value, place: row.place, cells: cells, outputs: outputs, expression: expression)
   }
 
   private mutating func compileOtherwise(

@@ -98,7 +98,7 @@ extension RulebookCompiler {
       for output in table.context.outputs { if let slot = output.slot { owner[slot] = index } }
     }
     let reads = tables.map { table in
-      table.declaration.inputs.compactMap { input in scope[input.name.value].flatMap { owner[$0.slot] } }
+      table.declaration.namesRead.compactMap { name in scope[name].flatMap { owner[$0.slot] } }
     }
     var order = DependencyOrder(reads)
     let sorted = order.sorted()
@@ -149,5 +149,18 @@ extension RulebookCompiler {
     return RoutingDecision(
       table: index, teamOutput: table.outputs.firstIndex { $0.name == "team" } ?? 0,
       assigneeOutput: table.outputs.firstIndex { $0.name == "assignee" }, teams: teams)
+  }
+}
+
+extension DecisionTableDeclaration {
+  /// The names that a table reads: its inputs, and every word of its expressions, of which some are names.
+  fileprivate var namesRead: [String] {
+    var names = inputs.filter { $0.expression == nil }.map(\.name.value)
+    var texts = inputs.compactMap(\.expression)
+    if case .inline(let rows) = rows { texts += rows.compactMap(\.condition.expression) }
+    for text in texts {
+      names += text.value.split { !($0.isLetter || $0.isNumber || $0 == "_" || $0 == ".") }.map(String.init)
+    }
+    return names
   }
 }

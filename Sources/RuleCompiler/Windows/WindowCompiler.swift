@@ -7,11 +7,11 @@ import WorkingTime
 /// `windows`: what starts, stops and pauses them, and how long they last.
 extension RulebookCompiler {
   mutating func compileWindow(_ declaration: WindowDeclaration) -> ResponseWindow? {
-    let condition = compileCondition(declaration.condition)
-    let start = declaration.start.map { compileBoundary($0) } ?? nil
-    let stop = declaration.stop.map { compileBoundary($0) } ?? nil
-    let pause = declaration.pause.map { compileCondition($0, overHistory: true) }
-    let cancel = declaration.cancel.map { compileCondition($0, overHistory: true) }
+    let condition = compileCondition(declaration.condition, of: declaration.id.value)
+    let start = declaration.start.map { compileBoundary($0, of: declaration.id.value) } ?? nil
+    let stop = declaration.stop.map { compileBoundary($0, of: declaration.id.value) } ?? nil
+    let pause = declaration.pause.map { compileCondition($0, of: declaration.id.value, overHistory: true) }
+    let cancel = declaration.cancel.map { compileCondition($0, of: declaration.id.value, overHistory: true) }
     let calendar = declaration.calendar.map { calendarIndex($0) } ?? nil
     let target = declaration.target.map { compileTarget($0, of: declaration) } ?? nil
     let warnings = declaration.warnings.compactMap { compileWarning($0, of: declaration) }
@@ -22,10 +22,12 @@ extension RulebookCompiler {
       target: target, calendar: calendar, reopening: declaration.onReopen.reopening, warnings: warnings)
   }
 
-  private mutating func compileBoundary(_ declaration: BoundaryDeclaration) -> ResponseWindow.Boundary? {
+  private mutating func compileBoundary(
+    _ declaration: BoundaryDeclaration, of owner: String
+  ) -> ResponseWindow.Boundary? {
     switch declaration {
     case .condition(let condition):
-      return compileCondition(condition, overHistory: true).map { .reached($0) }
+      return compileCondition(condition, of: owner, overHistory: true).map { .reached($0) }
     case .field(let name):
       guard let own = scope.field(name.value) else {
         report(.unknownName(name, scope.fieldNames))

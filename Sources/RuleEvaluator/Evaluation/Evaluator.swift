@@ -28,26 +28,30 @@ public struct Evaluator: ~Copyable {
     _ ticket: borrowing Ticket, at now: Instant, into decision: inout Decision
   ) {
     decision.reset()
-    read(ticket, at: now)
+    read(ticket, at: now, into: &decision)
     reportProblems(of: ticket, in: &decision)
-    decide(into: &decision)
+    if !rulebook.patterns.isEmpty { matchPatterns(of: ticket, in: &decision) }
+    decide(for: ticket, into: &decision)
     comparePriority(in: &decision)
     findApplicableRules()
-    for row in applicable {
-      if row < rulebook.windows.count {
-        evaluateWindow(row, hasHistory: !ticket.events.isEmpty, at: now, into: &decision)
-      } else {
-        requireFields(row - rulebook.windows.count, in: &decision)
-      }
-    }
+    for row in applicable { apply(row, to: ticket, at: now, into: &decision) }
   }
 
   /// Takes over the ticket's values as they were at `now`.
-  private mutating func read(_ ticket: borrowing Ticket, at now: Instant) {
-    for slot in ticket.slots.indices { values.elements[slot] = ticket.slots[slot] }
+  private mutating func read(
+    _ ticket: borrowing Ticket, at now: Instant, into decision: inout Decision
+  ) {
+    ticket.slots.withUnsafeBufferPointer { slots in
+      for slot in slots.indices { values.elements[slot] = slots[slot] }
+    }
+    values.elements[rulebook.nowSlot] = Slot(kind: .instant, integer: now.milliseconds)
     timeline.removeAll()
-    if !ticket.events.isEmpty {
-      timeline.replay(ticket, until: now, values: values.elements, classes: classes.elements)
+    if ticket.events.isEmpty { return }
+    timeline.replay(ticket, until: now, rulebook, values: values.elements, classes: classes.elements)
+    for failure in timeline.failures {
+      decision.findings.append(
+        Finding(.failedExpression, rule: failure.expression, detail: Int64(decision.failures.count)))
+      decision.failures.append(failure)
     }
   }
 
@@ -55,53 +59,17 @@ public struct Evaluator: ~Copyable {
   private func reportProblems(of ticket: borrowing Ticket, in decision: inout Decision) {
     for index in ticket.problems.indices {
       let slot = ticket.problems[index].slot
-      if decision.findings.contains(where: { $0.field == slot ?? -1 }) { continue }
-      decision.findings.append(
-        Finding(
-          slot == nil ? .badHistory : .badValue, rule: slot ?? -1, field: slot ?? -1, detail: Int64(index)))
-    }
-  }
-
-  private func decide(into decision: inout Decision) {
-    for index in rulebook.tables.indices {
-      let table = rulebook.tables[index]
-      let outcome = table.evaluate(values.readable, classes.elements, listed: &decision.listedRows)
-      decision.outcomes.append(outcome)
-      store(outcome, of: table)
-      report(outcome, ofTable: index, in: &decision)
-    }
-  }
-
-  /// Makes the outputs readable for later tables.
-  private func store(_ outcome: TableOutcome, of table: DecisionTable) {
-    for (index, output) in table.outputs.enumerated() {
-      guard let slot = output.slot else { continue }
-      values.elements[slot] =
-        switch outcome {
-        case .row(let row): table.rows[row].outputs[index].slot
-        case .otherwise: table.otherwise?.outputs[index].slot ?? .absent
-        case .aggregate(let value): value
-        case .rows: .absent
-        case .conflict, .overflow, .undecided: Slot(kind: .invalid)
-        }
-    }
-  }
-
-  private func report(_ outcome: TableOutcome, ofTable index: Int, in decision: inout Decision) {
-    switch outcome {
-    case .conflict(let first, let second):
-      let rows = Int64(first) << 32 | Int64(second)
-      decision.findings.append(Finding(.conflictingRows, rule: index, detail: rows))
-    case .overflow: decision.findings.append(Finding(.overflow, rule: index))
-    case .undecided: decision.findings.append(Finding(.undecided, rule: index))
-    case .row, .otherwise, .rows, .aggregate: break
+      let kind = slot == nil ? Finding.Kind.badHistory : .badValue
+      if decision.findings.contains(where: { $0.kind == kind && $0.field == slot ?? -1 }) { continue }
+      decision.findings.append(Finding(kind, rule: slot ?? -1, field: slot ?? -1, detail: Int64(index)))
     }
   }
 
   private func comparePriority(in decision: inout Decision) {
     guard let priority = rulebook.priority, let recorded = priority.recorded else { return }
     let own = values.elements[recorded.slot]
-    guard own.kind == .choice, let level = priority.level(decision.outcomes[priority.table], in: rulebook),
+    guard own.kind == .choice,
+      let level = priority.level(decision.outcomes[priority.table], in: rulebook),
       recorded.levelOfChoice[Int(own.integer)] != level
     else { return }
     decision.findings.append(
@@ -113,6 +81,19 @@ public struct Evaluator: ~Copyable {
     rulebook.conditions.index.forEachMatch(values.readable, classes.elements) { row in
       applicable.append(row)
       return true
+    }
+  }
+
+  /// Applies the rule of a row of conditions whose cells hold.
+  private mutating func apply(
+    _ row: Int, to ticket: borrowing Ticket, at now: Instant, into decision: inout Decision
+  ) {
+    let expression = rulebook.conditions.expressions[row]
+    if expression >= 0, !holds(expression, for: ticket, failures: &decision) { return }
+    switch rulebook.conditions.rules[row] {
+    case .window(let index): evaluateWindow(index, of: ticket, at: now, into: &decision)
+    case .requirement(let index): requireFields(index, in: &decision)
+    case .check(let index): judge(index, for: ticket, in: &decision)
     }
   }
 

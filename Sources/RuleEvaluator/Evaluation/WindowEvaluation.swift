@@ -4,15 +4,16 @@ import WorkingTime
 extension Evaluator {
   /// Adds the reading of window `index` at `now`, and what there is to say about it.
   mutating func evaluateWindow(
-    _ index: Int, hasHistory: Bool, at now: Instant, into decision: inout Decision
+    _ index: Int, of ticket: borrowing Ticket, at now: Instant, into decision: inout Decision
   ) {
     let window = rulebook.windows[index]
+    let hasHistory = !ticket.events.isEmpty
     if !hasHistory, needsHistory(window) {
       decision.findings.append(Finding(.windowNeedsHistory, rule: index))
       return
     }
     var row: Int?
-    guard let target = target(of: window, row: &row),
+    guard let target = target(of: window, for: ticket, row: &row, into: &decision),
       var clock = ResponseClock(target: target, calendar: calendar(of: window))
     else {
       decision.findings.append(Finding(.windowWithoutTarget, rule: index))
@@ -35,10 +36,11 @@ extension Evaluator {
   }
 
   /// The target that holds for the ticket, and the row that gave it.
-  func target(of window: ResponseWindow, row: inout Int?) -> TargetDuration? {
+  func target(
+    of window: ResponseWindow, for ticket: borrowing Ticket, row: inout Int?, into decision: inout Decision
+  ) -> TargetDuration? {
     guard case .decided(let table) = window.target else { return window.target.fixed }
-    var listed = [Int]()
-    switch table.evaluate(values.readable, classes.elements, listed: &listed) {
+    switch evaluate(table, for: ticket, into: &decision) {
     case .row(let hit):
       row = hit
       return table.rows[hit].outputs[0].duration

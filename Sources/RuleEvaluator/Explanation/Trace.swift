@@ -71,8 +71,10 @@ extension Evaluator {
     if failure != nil { return Trace.WindowTrace(window: index, failure: failure, steps: [], target: nil) }
     steps.collect(window, rulebook.moments.rows[index], timeline, values.readable, until: now)
     var row: Int?
+    var decision = Decision()
     return Trace.WindowTrace(
-      window: index, failure: nil, steps: steps.steps, target: target(of: window, row: &row))
+      window: index, failure: nil, steps: steps.steps,
+      target: target(of: window, for: ticket, row: &row, into: &decision))
   }
 
   private func failure(
@@ -123,7 +125,7 @@ extension Rulebook {
     tables.lazy.flatMap(\.outputs).first { $0.slot == slot }
   }
 
-  private func outputText(symbol: UInt32, slot: Int) -> String {
+  func outputText(symbol: UInt32, slot: Int) -> String {
     for table in tables {
       guard let output = table.outputs.firstIndex(where: { $0.slot == slot }) else { continue }
       for row in table.rows + [table.otherwise].compactMap({ $0 }) {

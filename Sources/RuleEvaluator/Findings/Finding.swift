@@ -6,6 +6,12 @@ public struct Finding: Sendable {
     case missingField
     /// A value does not fit its field. `field` is the field; `detail` is an index in `Ticket.problems`.
     case badValue
+    /// A text does not match its field's regular expression.
+    case mismatch
+    /// A check's expression is false. `rule` is the check.
+    case failedCheck
+    /// An expression gave no value; `rule` is the expression, `detail` an index in `Decision.failures`.
+    case failedExpression
     /// The history has a flaw; `detail` is an index in `Ticket.problems`.
     case badHistory
     /// The ticket's own priority is another than the decided one. `detail` is the index of its own.

@@ -27,7 +27,13 @@ extension Rulebook {
     case .missingField:
       let rule = requirements[finding.rule]
       return FindingReference(rule: rule.id, place: rule.place, severity: rule.severity, field: field)
-    case .badValue:
+    case .failedCheck:
+      let rule = checks[finding.rule]
+      return FindingReference(rule: rule.id, place: rule.place, severity: rule.severity, field: nil)
+    case .failedExpression:
+      let expression = expressions[finding.rule]
+      return FindingReference(rule: expression.rule, place: expression.place, severity: .error, field: nil)
+    case .badValue, .mismatch:
       return FindingReference(
         rule: "fields.\(schema.fields[finding.rule].name)", place: schema.fields[finding.rule].place,
         severity: .error, field: field)
@@ -49,7 +55,9 @@ extension Rulebook {
     switch finding.kind {
     case .missingField: requirements[finding.rule].severity
     case .badHistory: problems[Int(finding.detail)].kind == .outOfOrder ? .warning : .error
-    case .badValue, .otherPriority, .conflictingRows, .overflow, .undecided, .breached,
+    case .failedCheck: checks[finding.rule].severity
+    case .badValue, .mismatch, .failedExpression, .otherPriority, .conflictingRows, .overflow, .undecided,
+      .breached,
       .windowWithoutTarget, .windowOutOfRange:
       .error
     case .warned, .reversedWindow, .windowNeedsHistory: .warning

@@ -1,4 +1,5 @@
 import Diagnostics
+import Expressions
 public import TicketModel
 import WorkingTime
 
@@ -28,6 +29,9 @@ public struct FindingText: Sendable {
   ) {
     switch finding.kind {
     case .missingField: writeMissing(finding, of: ticket, into: &bytes)
+    case .failedCheck: writeFailure(finding, of: ticket, into: &bytes)
+    case .failedExpression: bytes.append(text: failure(decision.failures[Int(finding.detail)]))
+    case .mismatch: bytes.append(text: mismatch(finding, of: ticket))
     case .badValue, .badHistory: bytes.append(text: problem(finding, of: ticket))
     case .otherPriority: bytes.append(text: otherPriority(finding, decision))
     case .conflictingRows: bytes.append(text: conflict(finding))
@@ -59,16 +63,45 @@ extension FindingText {
       bytes.append(text: language == .chinese ? "缺少“\(label)”" : "\(label) is missing")
       return
     }
-    let segments = template.segments(in: tag)
-    for segment in segments {
+    write(template, of: ticket, label: label, into: &bytes)
+    if template.segments(in: tag).contains(.missingField) { return }
+    bytes.append(text: language == .chinese ? "（缺少“\(label)”）" : " (\(label) is missing)")
+  }
+
+  private func write(
+    _ template: MessageTemplate, of ticket: borrowing Ticket, label: String, into bytes: inout [UInt8]
+  ) {
+    for segment in template.segments(in: tag) {
       switch segment {
       case .text(let text): bytes.append(text: text)
       case .missingField: bytes.append(text: label)
       case .field(let slot): bytes.append(text: value(ofSlot: slot, ticket.slots[slot], in: ticket))
       }
     }
-    if segments.contains(.missingField) { return }
-    bytes.append(text: language == .chinese ? "（缺少“\(label)”）" : " (\(label) is missing)")
+  }
+
+  private func writeFailure(_ finding: Finding, of ticket: borrowing Ticket, into bytes: inout [UInt8]) {
+    let check = rulebook.checks[finding.rule]
+    guard let template = check.message else {
+      let text = rulebook.expressions[check.expression].program.text
+      bytes.append(text: language == .chinese ? "不满足条件：\(text)" : "this does not hold: \(text)")
+      return
+    }
+    write(template, of: ticket, label: "", into: &bytes)
+  }
+
+  private func failure(_ failure: ExpressionFailure) -> String {
+    language == .chinese
+      ? "表达式无法求值：\(failure.error.message)" : "an expression has no value: \(failure.error.message)"
+  }
+
+  private func mismatch(_ finding: Finding, of ticket: borrowing Ticket) -> String {
+    let isMasked = rulebook.schema.fields[finding.field].isMasked
+    let value = isMasked ? "***" : shortened(ticket.text(ticket.slots[finding.field]))
+    let pattern = rulebook.patterns.first { $0.slot == finding.field }?.expression.pattern ?? ""
+    return language == .chinese
+      ? "“\(labels[finding.field])”的值 \(value) 不符合格式 \(pattern)"
+      : "\(labels[finding.field]) is \(value), which does not match \(pattern)"
   }
 
   private func problem(_ finding: Finding, of ticket: borrowing Ticket) -> String {

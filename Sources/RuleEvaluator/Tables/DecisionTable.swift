@@ -2,18 +2,28 @@ public import Diagnostics
 public import TicketModel
 
 /// A compiled decision table: priorities, routing, a named table or the targets of a window.
-public struct DecisionTable: Sendable {
+///
+/// A class, like all rules that are looked at for every ticket: one reference is cheaper to pass on than ten arrays.
+public final class DecisionTable: Sendable {
   /// A column of conditions.
   public struct Input: Sendable {
     public var name: String
     /// Where the evaluator finds the value: a field of the ticket, or the output of an earlier table.
     public var slot: Int
     public var domain: Partition.Domain
+    /// The index of the expression that computes the value, where it is computed.
+    public var expression: Int?
+    /// For computed texts: the numbers of those that cells mention.
+    public var symbols: SymbolTable?
 
-    public init(name: String, slot: Int, domain: Partition.Domain) {
+    public init(
+      name: String, slot: Int, domain: Partition.Domain, expression: Int? = nil, symbols: SymbolTable? = nil
+    ) {
       self.name = name
       self.slot = slot
       self.domain = domain
+      self.expression = expression
+      self.symbols = symbols
     }
   }
 
@@ -52,12 +62,17 @@ public struct DecisionTable: Sendable {
     public var place: Place
     public var cells: [Cell]
     public var outputs: [OutputValue]
+    /// What must hold beside the cells: the index of an expression.
+    public var expression: Int?
 
-    public init(id: String, place: Place, cells: [Cell], outputs: [OutputValue]) {
+    public init(
+      id: String, place: Place, cells: [Cell], outputs: [OutputValue], expression: Int? = nil
+    ) {
       self.id = id
       self.place = place
       self.cells = cells
       self.outputs = outputs
+      self.expression = expression
     }
   }
 
@@ -71,6 +86,8 @@ public struct DecisionTable: Sendable {
   /// What holds where no row matches; nil only where one always does.
   public let otherwise: Row?
   let index: RowIndex
+  /// Whether rows have expressions, or inputs are computed.
+  let readsExpressions: Bool
   /// The rank of each row's outputs among those of all rows: equal outputs have equal ranks, and the smallest comes
   /// first in the order of the output values.
   let ranks: [Int]
@@ -87,6 +104,8 @@ public struct DecisionTable: Sendable {
     self.outputs = outputs
     self.rows = rows
     self.otherwise = otherwise
+    readsExpressions =
+      rows.contains { $0.expression != nil } || inputs.contains { $0.expression != nil }
     index = RowIndex(
       rowCount: rows.count, inputs: inputs.map { ($0.slot, $0.domain) },
       restrictions: rows.enumerated().flatMap { row, declaration in

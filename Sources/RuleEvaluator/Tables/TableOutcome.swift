@@ -17,40 +17,39 @@ public enum TableOutcome: Sendable {
 }
 
 extension DecisionTable {
-  /// Applies the table to `values`. Allocates nothing, but for lists of rows, which go into `listed`.
+  /// Applies the hit policy to the rows that `forEachMatch` names, ascending, until its body returns false.
+  ///
+  /// Allocates nothing but room for lists of rows, which go into `listed`.
   @inline(__always)
-  func evaluate(
-    _ values: UnsafeBufferPointer<Slot>, _ classes: UnsafeMutableBufferPointer<Int32>,
-    listed: inout [Int]
+  func outcome(
+    listed: inout [Int], of forEachMatch: ((Int) -> Bool) -> Void
   ) -> TableOutcome {
     switch hit {
-    case .first: first(values, classes)
-    case .unique, .any: agreed(values, classes)
-    case .priority: best(values, classes)
-    case .collect(let aggregator?): aggregate(aggregator, values, classes)
-    case .collect(nil), .ruleOrder, .outputOrder: list(values, classes, into: &listed)
+    case .first: first(of: forEachMatch)
+    case .unique, .any: agreed(of: forEachMatch)
+    case .priority: best(of: forEachMatch)
+    case .collect(let aggregator?): aggregate(aggregator, of: forEachMatch)
+    case .collect(nil), .ruleOrder, .outputOrder: list(of: forEachMatch, into: &listed)
     }
   }
 
   /// The outcome where no row matches.
   private var unmatched: TableOutcome { otherwise == nil ? .undecided : .otherwise }
 
-  private func first(
-    _ values: UnsafeBufferPointer<Slot>, _ classes: UnsafeMutableBufferPointer<Int32>
-  ) -> TableOutcome {
+  @inline(__always)
+  private func first(of forEachMatch: ((Int) -> Bool) -> Void) -> TableOutcome {
     var outcome = unmatched
-    index.forEachMatch(values, classes) { row in
+    forEachMatch { row in
       outcome = .row(row)
       return false
     }
     return outcome
   }
 
-  private func agreed(
-    _ values: UnsafeBufferPointer<Slot>, _ classes: UnsafeMutableBufferPointer<Int32>
-  ) -> TableOutcome {
+  @inline(__always)
+  private func agreed(of forEachMatch: ((Int) -> Bool) -> Void) -> TableOutcome {
     var outcome = unmatched
-    index.forEachMatch(values, classes) { row in
+    forEachMatch { row in
       guard case .row(let first) = outcome else {
         outcome = .row(row)
         return true
@@ -62,11 +61,10 @@ extension DecisionTable {
     return outcome
   }
 
-  private func best(
-    _ values: UnsafeBufferPointer<Slot>, _ classes: UnsafeMutableBufferPointer<Int32>
-  ) -> TableOutcome {
+  @inline(__always)
+  private func best(of forEachMatch: ((Int) -> Bool) -> Void) -> TableOutcome {
     var outcome = unmatched
-    index.forEachMatch(values, classes) { row in
+    forEachMatch { row in
       if case .row(let best) = outcome, ranks[best] <= ranks[row] { return true }
       outcome = .row(row)
       return true
@@ -74,32 +72,28 @@ extension DecisionTable {
     return outcome
   }
 
+  @inline(__always)
   private func list(
-    _ values: UnsafeBufferPointer<Slot>, _ classes: UnsafeMutableBufferPointer<Int32>,
-    into listed: inout [Int]
+    of forEachMatch: ((Int) -> Bool) -> Void, into listed: inout [Int]
   ) -> TableOutcome {
     let start = listed.count
-    index.forEachMatch(values, classes) { row in
+    forEachMatch { row in
       listed.append(row)
       return true
     }
     if listed.count == start { return unmatched }
-    if hit == .outputOrder { sortByRank(&listed[start...]) }
+    // Rows of equal outputs keep their order.
+    if hit == .outputOrder { listed[start...].sort { (ranks[$0], $0) < (ranks[$1], $1) } }
     return .rows(start..<listed.count)
   }
 
-  /// Rows of equal outputs keep their order.
-  private func sortByRank(_ rows: inout ArraySlice<Int>) {
-    rows.sort { (ranks[$0], $0) < (ranks[$1], $1) }
-  }
-
+  @inline(__always)
   private func aggregate(
-    _ aggregator: HitPolicy.Aggregator, _ values: UnsafeBufferPointer<Slot>,
-    _ classes: UnsafeMutableBufferPointer<Int32>
+    _ aggregator: HitPolicy.Aggregator, of forEachMatch: ((Int) -> Bool) -> Void
   ) -> TableOutcome {
     var total: Slot?
     var overflowed = false
-    index.forEachMatch(values, classes) { row in
+    forEachMatch { row in
       let value = aggregator == .count ? Slot(kind: .integer, integer: 1) : rows[row].outputs[0].slot
       guard let sum = total else {
         total = value
@@ -117,9 +111,7 @@ extension DecisionTable {
 extension HitPolicy.Aggregator {
   /// Both values are integers, or both are numbers; nil where the sum overflows.
   fileprivate func combine(_ left: Slot, _ right: Slot) -> Slot? {
-    if left.kind == .number {
-      return .number(combine(left.double, right.double))
-    }
+    if left.kind == .number { return .number(combine(left.double, right.double)) }
     switch self {
     case .min: return left.integer <= right.integer ? left : right
     case .max: return left.integer >= right.integer ? left : right

@@ -1,3 +1,4 @@
+import Expressions
 import TicketModel
 import WorkingTime
 
@@ -15,6 +16,8 @@ struct Moments: Sendable {
 
   let index: RowIndex
   let rows: [Rows]
+  /// The expression that must hold beside a condition's cells; -1 for none.
+  let expressions: [Int]
   /// How many 64-bit words hold one bit for each condition.
   let wordCount: Int
 
@@ -31,9 +34,10 @@ struct Moments: Sendable {
         cancel: row(window.cancel))
     }
     index = RowIndex(conditions)
+    expressions = conditions.map { $0.expression ?? -1 }
     for (window, declaration) in windows.enumerated() {
       guard let term = declaration.stop.condition?.terms.first, case .members = term.domain else { continue }
-      rows[window].stopColumn = index.columns.firstIndex { $0.slot == term.slot } ?? -1
+      rows[window].stopColumn = index.slots.firstIndex(of: term.slot) ?? -1
     }
     self.rows = rows
     wordCount = (conditions.count + 63) / 64
@@ -49,6 +53,8 @@ struct Timeline {
   private var bits: [UInt64] = []
   /// The class of each of the conditions' columns in each state.
   private var classes: [Int32] = []
+  /// The expressions that gave no value in some state, each once.
+  private(set) var failures: [ExpressionFailure] = []
 
   init(_ moments: Moments) { self.moments = moments }
 
@@ -66,7 +72,7 @@ struct Timeline {
   /// that is declared before the one that stopped it. So "resolved" to "closed" changes nothing.
   func goesBack(from stopState: Int, to state: Int, _ rows: Moments.Rows) -> Bool {
     if rows.stopColumn < 0 { return true }
-    let width = moments.index.columns.count
+    let width = moments.index.columnCount
     return classes[state * width + rows.stopColumn] < classes[stopState * width + rows.stopColumn]
   }
 
@@ -74,18 +80,38 @@ struct Timeline {
     classes.removeAll(keepingCapacity: true)
     instants.removeAll(keepingCapacity: true)
     bits.removeAll(keepingCapacity: true)
+    failures.removeAll(keepingCapacity: true)
   }
 
-  /// Records the single state of a ticket without history.
-  mutating func note(_ values: UnsafeBufferPointer<Slot>, _ classes: UnsafeMutableBufferPointer<Int32>) {
+  /// Records one state.
+  private mutating func note(
+    _ ticket: borrowing Ticket, _ rulebook: Rulebook, _ values: UnsafeBufferPointer<Slot>,
+    _ classes: UnsafeMutableBufferPointer<Int32>
+  ) {
     guard moments.wordCount > 0 else { return }
     let start = bits.count
     for _ in 0..<moments.wordCount { bits.append(0) }
     moments.index.forEachMatch(values, classes) { row in
+      let expression = moments.expressions[row]
+      if expression >= 0, !holds(expression, ticket, rulebook, values) { return true }
       bits[start + row >> 6] |= 1 << UInt64(row & 63)
       return true
     }
-    for column in moments.index.columns.indices { self.classes.append(classes[column]) }
+    for column in 0..<moments.index.columnCount { self.classes.append(classes[column]) }
+  }
+
+  private mutating func holds(
+    _ index: Int, _ ticket: borrowing Ticket, _ rulebook: Rulebook, _ values: UnsafeBufferPointer<Slot>
+  ) -> Bool {
+    let source = TicketSource(values: values, bytes: ticket.bytes, rulebook: rulebook)
+    switch rulebook.expressions[index].program.holds(source) {
+    case .success(let holds): return holds
+    case .failure(let error):
+      if !failures.contains(where: { $0.expression == index }) {
+        failures.append(ExpressionFailure(expression: index, error: error))
+      }
+      return false
+    }
   }
 
   /// Walks through the events up to `now`, and leaves in `values` the fields as they were at `now`.
@@ -93,18 +119,19 @@ struct Timeline {
   /// A field that the history sets had no value before its first event. From the last event on the top level of the
   /// record tells, where it has a value.
   mutating func replay(
-    _ ticket: borrowing Ticket, until now: Instant, values: UnsafeMutableBufferPointer<Slot>,
+    _ ticket: borrowing Ticket, until now: Instant, _ rulebook: Rulebook,
+    values: UnsafeMutableBufferPointer<Slot>,
     classes: UnsafeMutableBufferPointer<Int32>
   ) {
     for index in ticket.changes.indices { values[ticket.changes[index].slot] = .absent }
-    note(UnsafeBufferPointer(values), classes)
+    note(ticket, rulebook, UnsafeBufferPointer(values), classes)
     for index in ticket.events.indices {
       let event = ticket.events[index]
       if event.at > now { return }
       for change in event.changes { values[ticket.changes[change].slot] = ticket.changes[change].value }
       if index == ticket.events.count - 1 { preferTopLevel(of: ticket, in: values) }
       instants.append(event.at)
-      note(UnsafeBufferPointer(values), classes)
+      note(ticket, rulebook, UnsafeBufferPointer(values), classes)
     }
   }
 

@@ -49,7 +49,8 @@ struct CellParser {
     if let second = current, second.kind == .not {
       throw CellError(diagnosis: .doubledNot, range: second.range)
     }
-    return cell(.not(try primary()), from: start)
+    let operand = try primary()
+    return cell(.not(operand), from: start)
   }
 
   private mutating func primary() throws(CellError) -> Cell {

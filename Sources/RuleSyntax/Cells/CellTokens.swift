@@ -25,25 +25,27 @@ struct CellError: Error {
   var range: Range<Int>
 }
 
-/// Cuts a cell's text into tokens, each in one pass.
+/// Cuts a cell's text into tokens, in one pass over its UTF-8.
 struct CellTokens {
-  private let text: [Unicode.Scalar]
-  private var index = 0
+  private let bytes: [UInt8]
+  private var offset = 0
+  /// `offset` in code points, by which places count.
+  private var column = 0
   /// Whether an operand may start here: only there do quotes and comparisons have a meaning.
   private var expectsOperand = true
 
-  init(_ text: String) { self.text = Array(text.unicodeScalars) }
-
   static func all(in text: String) throws(CellError) -> [CellToken] {
-    var tokens = CellTokens(text)
+    var tokens = CellTokens(bytes: Array(text.utf8))
     var found: [CellToken] = []
     while let token = try tokens.next() { found.append(token) }
     return found
   }
 
+  private init(bytes: [UInt8]) { self.bytes = bytes }
+
   private mutating func next() throws(CellError) -> CellToken? {
-    while index < text.count, text[index].properties.isWhitespace { index += 1 }
-    guard index < text.count else { return nil }
+    while blankLength > 0 { advance(blankLength) }
+    guard offset < bytes.count else { return nil }
     let token = try token()
     switch token.kind {
     case .bar, .not, .openParenthesis, .range, .comparison: expectsOperand = true
@@ -53,27 +55,24 @@ struct CellTokens {
   }
 
   private mutating func token() throws(CellError) -> CellToken {
-    if let token = try operatorToken() { return token }
-    return try operandToken()
-  }
-
-  private mutating func operatorToken() throws(CellError) -> CellToken? {
-    switch text[index] {
-    case "|": return has("||") ? try refuse(.doubledBar, 2) : take(1, .bar)
-    case "(": return take(1, .openParenthesis)
-    case ")": return take(1, .closeParenthesis)
-    case ".": return try rangeToken()
-    case ",": return try refuse(.comma, 1)
-    case "<", ">", "=", "!": return try comparisonToken()
-    default: return nil
+    switch bytes[offset] {
+    case UInt8(ascii: "|"): return has("||") ? try refuse(.doubledBar, 2) : take(1, .bar)
+    case UInt8(ascii: "("): return take(1, .openParenthesis)
+    case UInt8(ascii: ")"): return take(1, .closeParenthesis)
+    case UInt8(ascii: ","): return try refuse(.comma, 1)
+    case UInt8(ascii: ".") where has(".."): return try rangeToken()
+    case UInt8(ascii: "<"), UInt8(ascii: ">"), UInt8(ascii: "="), UInt8(ascii: "!"):
+      return try comparisonToken()
+    case UInt8(ascii: "'") where expectsOperand, UInt8(ascii: "\"") where expectsOperand:
+      return try quotedToken()
+    case UInt8(ascii: "n") where expectsOperand && isNot: return take(3, .not)
+    default: return words()
     }
   }
 
-  /// Nil for a dot that starts a literal.
-  private mutating func rangeToken() throws(CellError) -> CellToken? {
+  private mutating func rangeToken() throws(CellError) -> CellToken {
     if has("...") { return take(3, .range(includesUpper: true)) }
-    if has("..<") { return take(3, .range(includesUpper: false)) }
-    return has("..") ? try refuse(.twoDots, 2) : nil
+    return has("..<") ? take(3, .range(includesUpper: false)) : try refuse(.twoDots, 2)
   }
 
   private mutating func comparisonToken() throws(CellError) -> CellToken {
@@ -82,64 +81,91 @@ struct CellTokens {
     if has("<=") { return take(2, .comparison(.atMost)) }
     if has(">") { return take(1, .comparison(.above)) }
     if has("<") { return take(1, .comparison(.below)) }
-    if has("!=") { return try refuse(.notEqual, 2) }
     if has("==") { return try refuse(.equal, 2) }
-    return try refuse(text[index] == "!" ? .notEqual : .equal, 1)
-  }
-
-  private mutating func operandToken() throws(CellError) -> CellToken {
-    guard expectsOperand else { return words() }
-    if isNot { return take(3, .not) }
-    return isQuote(at: index) ? try quotedToken(text[index]) : words()
+    return has("=") ? try refuse(.equal, 1) : try refuse(.notEqual, has("!=") ? 2 : 1)
   }
 
   /// The word `not` before a blank, a parenthesis, a quote or the end.
   private var isNot: Bool {
-    let end = index + 3
     guard has("not") else { return false }
-    return end == text.count || text[end].properties.isWhitespace || text[end] == "(" || isQuote(at: end)
+    let end = offset + 3
+    return end == bytes.count || blankLength(at: end) > 0 || "('\"".utf8.contains(bytes[end])
   }
 
-  private func isQuote(at index: Int) -> Bool { text[index] == "'" || text[index] == "\"" }
-
-  private mutating func quotedToken(_ quote: Unicode.Scalar) throws(CellError) -> CellToken {
-    let start = index
-    var content = String.UnicodeScalarView()
-    index += 1
-    while index < text.count {
-      if text[index] == quote {
-        guard index + 1 < text.count, text[index + 1] == quote else {
-          index += 1
-          return CellToken(kind: .quoted(String(content)), range: start..<index)
+  private mutating func quotedToken() throws(CellError) -> CellToken {
+    let (quote, start) = (bytes[offset], column)
+    var content: [UInt8] = []
+    advance(1)
+    while offset < bytes.count {
+      let byte = bytes[offset]
+      advance(1)
+      if byte == quote {
+        guard offset < bytes.count, bytes[offset] == quote else {
+          return CellToken(kind: .quoted(String(decoding: content, as: UTF8.self)), range: start..<column)
         }
-        index += 1
+        advance(1)
       }
-      content.append(text[index])
-      index += 1
+      content.append(byte)
     }
     throw CellError(diagnosis: .unclosedQuote, range: start..<start + 1)
   }
 
   private mutating func words() -> CellToken {
-    let start = index
-    var end = index
+    let start = (offset, column)
+    var end = start
     repeat {
-      if !text[index].properties.isWhitespace { end = index + 1 }
-      index += 1
-    } while index < text.count && !endsWords
-    return CellToken(kind: .words(String(String.UnicodeScalarView(text[start..<end]))), range: start..<end)
+      if blankLength > 0 {
+        advance(blankLength)
+      } else {
+        advance(1)
+        end = (offset, column)
+      }
+    } while offset < bytes.count && !endsWords
+    let text = String(decoding: bytes[start.0..<end.0], as: UTF8.self)
+    return CellToken(kind: .words(text), range: start.1..<end.1)
   }
 
-  private var endsWords: Bool { "|(),<>=".unicodeScalars.contains(text[index]) || has("..") }
+  private var endsWords: Bool {
+    switch bytes[offset] {
+    case UInt8(ascii: "|"), UInt8(ascii: "("), UInt8(ascii: ")"), UInt8(ascii: ","), UInt8(ascii: "<"),
+      UInt8(ascii: ">"), UInt8(ascii: "="):
+      true
+    case UInt8(ascii: "."): has("..")
+    default: false
+    }
+  }
 
-  private func has(_ operator: String) -> Bool { text[index...].starts(with: `operator`.unicodeScalars) }
+  private var blankLength: Int { blankLength(at: offset) }
+
+  /// How many bytes the white space at `offset` has: that of ASCII, and U+3000, which Chinese keyboards type.
+  private func blankLength(at offset: Int) -> Int {
+    guard offset < bytes.count else { return 0 }
+    switch bytes[offset] {
+    case 0x20, 0x09, 0x0A, 0x0D: return 1
+    case 0xE3: return bytes[offset...].starts(with: [0xE3, 0x80, 0x80]) ? 3 : 0
+    default: return 0
+    }
+  }
+
+  private func has(_ word: StaticString) -> Bool {
+    guard offset + word.utf8CodeUnitCount <= bytes.count else { return false }
+    return word.withUTF8Buffer { word in
+      word.indices.allSatisfy { bytes[offset + $0] == word[$0] }
+    }
+  }
+
+  private mutating func advance(_ count: Int) {
+    for index in offset..<offset + count where bytes[index] & 0xC0 != 0x80 { column += 1 }
+    offset += count
+  }
 
   private mutating func take(_ count: Int, _ kind: CellToken.Kind) -> CellToken {
-    index += count
-    return CellToken(kind: kind, range: index - count..<index)
+    let start = column
+    advance(count)
+    return CellToken(kind: kind, range: start..<column)
   }
 
   private func refuse<Result>(_ diagnosis: CellDiagnosis, _ count: Int) throws(CellError) -> Result {
-    throw CellError(diagnosis: diagnosis, range: index..<index + count)
+    throw CellError(diagnosis: diagnosis, range: column..<column + count)
   }
 }

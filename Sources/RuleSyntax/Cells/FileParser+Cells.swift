@@ -3,15 +3,28 @@ import LocatedYAML
 
 extension FileParser {
   /// The cell that a YAML value holds: a text in the grammar of `Cell`, or a list of such texts.
-  func cell(_ node: Node, _ what: String) -> Cell? {
-    guard case .sequence(let items) = node.content else { return textCell(node, what) }
-    if items.isEmpty { report(.emptyList(what, at: node.place)) }
-    let parts = items.compactMap { textCell($0, "a part of \(what)") }
-    return parts.isEmpty || parts.count < items.count ? nil : Cell(.oneOf(parts), at: node.place)
+  func cell(_ node: Node, of input: String) -> Cell? {
+    switch node.content {
+    case .scalar(let scalar) where !scalar.isMissing: return cell(scalar, at: node.place)
+    case .sequence(let items): return cell(items, at: node.place, of: input)
+    default:
+      _ = text(node, quoted(input))
+      return nil
+    }
   }
 
-  private func textCell(_ node: Node, _ what: String) -> Cell? {
-    guard let text = text(node, what), case .scalar(let scalar) = node.content else { return nil }
+  private func cell(_ items: [Node], at place: Place, of input: String) -> Cell? {
+    if items.isEmpty { report(.emptyList(quoted(input), at: place)) }
+    let what = "a part of \(quoted(input))"
+    let parts = items.compactMap { item -> Cell? in
+      guard let text = text(item, what), case .scalar(let scalar) = item.content else { return nil }
+      return cell(scalar, at: text.place)
+    }
+    return parts.isEmpty || parts.count < items.count ? nil : Cell(.oneOf(parts), at: place)
+  }
+
+  private func cell(_ scalar: Scalar, at place: Place) -> Cell? {
+    let text = Located(scalar.text, at: place)
     return cell(text.value, places: TextPlaces(text, style: scalar.style, lines: lines))
   }
 
@@ -32,7 +45,7 @@ extension FileParser {
     for entry in entries {
       if entry.key.value == "expr" {
         condition.expression = expression(entry.value, "'expr'")
-      } else if let cell = cell(entry.value, quoted(entry.key.value)) {
+      } else if let cell = cell(entry.value, of: entry.key.value) {
         condition.cells.append(InputCellDeclaration(input: entry.key, cell: cell))
       }
     }

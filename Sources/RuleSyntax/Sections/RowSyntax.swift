@@ -23,7 +23,7 @@ extension FileParser {
       case ("id", _): id = name(entry.value, "a row's id")
       case ("expr", _): condition.expression = expression(entry.value, "'expr'")
       case (let name, .input):
-        guard let cell = cell(entry.value, quoted(name)) else { continue }
+        guard let cell = cell(entry.value, of: name) else { continue }
         condition.cells.append(InputCellDeclaration(input: entry.key, cell: cell))
       case (_, .output): if let value = outputValue(entry) { outputs.append(value) }
       case (_, nil):
@@ -45,9 +45,14 @@ extension FileParser {
   }
 
   private func outputValue(_ entry: Node.Entry) -> OutputValueDeclaration? {
+    if case .scalar(let scalar) = entry.value.content, !scalar.isMissing {
+      return OutputValueDeclaration(
+        name: entry.key, value: .scalar(Located(scalar.text, at: entry.value.place)))
+    }
     let what = quoted(entry.key.value)
     guard case .sequence(let items) = entry.value.content else {
-      return text(entry.value, what).map { OutputValueDeclaration(name: entry.key, value: .scalar($0)) }
+      _ = text(entry.value, what)
+      return nil
     }
     let texts = items.compactMap { text($0, "a part of \(what)") }
     return OutputValueDeclaration(name: entry.key, value: .list(Located(texts, at: entry.value.place)))

@@ -48,8 +48,8 @@ public actor ConsoleNotifier: Notifier {
     self.write = write
   }
 
-  /// - Parameter configuration: `color` is `auto`, `always` or `never`; `width` is where lines are wrapped, by default the
-  ///   terminal's own, and nowhere without a terminal.
+  /// Settings: `color` is `auto`, `always` or `never`; `width` is where lines are wrapped, by default the terminal's own,
+  /// and nowhere without a terminal. Throws `.configuration` with a pointer to the wrong key.
   public func open(_ configuration: PluginConfiguration) throws(PluginError) {
     try configuration.requireKnownKeys(Self.description.settings)
     let color = try configuration.choice("color", of: ["auto", "always", "never"]) ?? "auto"

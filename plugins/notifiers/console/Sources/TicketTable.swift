@@ -89,6 +89,7 @@ struct TicketTable {
   private func lines(of delivery: Delivery) -> [String] {
     var lines = delivery.title.printableLines
     if !delivery.body.isEmpty, delivery.body != delivery.title { lines += delivery.body.printableLines }
+    while lines.count > 1, lines.last == "" { lines.removeLast() }
     guard let width = style.width else { return lines }
     return lines.flatMap { wrapped($0, to: max(1, width - textIndent)) }
   }

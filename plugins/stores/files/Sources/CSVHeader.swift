@@ -20,14 +20,36 @@ struct CSVHeader {
   private static let depthLimit = 64
 
   let columnCount: Int
-  private var members = [Member]()
+  /// The object in the order of its text.
+  private var steps = [Step]()
+
+  private enum Step {
+    case column(Int, key: [UInt8])
+    case open(key: [UInt8])
+    case close
+  }
 
   init(_ names: [String]) throws(Problem) {
     columnCount = names.count
+    var members = [Member]()
     for (column, name) in names.enumerated() {
       let parts = name.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
       try Self.check(name, parts, column)
       try Self.insert(parts[...], column, named: name, into: &members)
+    }
+    addSteps(members)
+  }
+
+  private mutating func addSteps(_ members: [Member]) {
+    for member in members {
+      switch member.content {
+      case .column(let column):
+        steps.append(.column(column, key: member.key))
+      case .object(let inner):
+        steps.append(.open(key: member.key))
+        addSteps(inner)
+        steps.append(.close)
+      }
     }
   }
 
@@ -72,67 +94,63 @@ struct CSVHeader {
     return key
   }
 
-  /// Appends `row`, which has as many cells as there are columns, as a JSON object without its empty cells.
+  /// Appends `row`, which has as many cells as there are columns, as a JSON object without its empty cells, and without
+  /// the objects that have none.
   func append(_ row: CSVRow, of bytes: UnsafeBufferPointer<UInt8>, to output: inout [UInt8]) {
-    _ = append(members, row, bytes, to: &output)
-  }
-
-  /// Whether the object has any member.
-  private func append(
-    _ members: [Member], _ row: CSVRow, _ bytes: UnsafeBufferPointer<UInt8>, to output: inout [UInt8]
-  ) -> Bool {
+    var opened = [Int]()
     output.append(UInt8(ascii: "{"))
-    let empty = output.count
-    for member in members {
-      let before = output.count
-      if before > empty { output.append(UInt8(ascii: ",")) }
-      output += member.key
-      if !append(member.content, row, bytes, to: &output) { output.removeLast(output.count - before) }
+    for step in steps {
+      switch step {
+      case .column(let column, let key):
+        let cell = row.cells[column]
+        if !cell.range.isEmpty { output.appendMember(key) { row.append(cell, of: bytes, to: &$0) } }
+      case .open(let key):
+        opened.append(output.count)
+        output.appendMember(key) { $0.append(UInt8(ascii: "{")) }
+      case .close:
+        let start = opened.removeLast()
+        if output.last == UInt8(ascii: "{") {
+          output.removeLast(output.count - start)
+        } else {
+          output.append(UInt8(ascii: "}"))
+        }
+      }
     }
     output.append(UInt8(ascii: "}"))
-    return output.count > empty + 1
   }
+}
 
-  private func append(
-    _ content: Content, _ row: CSVRow, _ bytes: UnsafeBufferPointer<UInt8>, to output: inout [UInt8]
-  ) -> Bool {
-    switch content {
-    case .object(let members):
-      return append(members, row, bytes, to: &output)
-    case .column(let column):
-      let cell = row.cells[column]
-      if cell.range.isEmpty { return false }
-      output.append(UInt8(ascii: "\""))
-      row.forEachPiece(of: cell, in: bytes) { output.appendJSONStringContent($0.span) }
-      output.append(UInt8(ascii: "\""))
-      return true
-    }
+extension [UInt8] {
+  /// Appends a member of an object, after a comma where it is not the first.
+  @inline(__always)
+  fileprivate mutating func appendMember(_ key: [UInt8], _ value: (inout [UInt8]) -> Void) {
+    if last != UInt8(ascii: "{") { append(UInt8(ascii: ",")) }
+    append(contentsOf: key)
+    value(&self)
   }
 }
 
 extension CSVRow {
-  /// The cell's bytes with single quotes for doubled ones, in the pieces that lie together.
-  func forEachPiece(
-    of cell: Cell, in bytes: UnsafeBufferPointer<UInt8>, _ body: (UnsafeBufferPointer<UInt8>) -> Void
-  ) {
-    var start = cell.range.lowerBound
-    if cell.hasQuotes {
-      var index = start
-      while index < cell.range.upperBound {
-        if bytes[index] == UInt8(ascii: "\"") {
-          body(UnsafeBufferPointer(rebasing: bytes[start...index]))
-          index += 1
-          start = index + 1
-        }
-        index += 1
-      }
+  /// Appends the cell as a JSON string.
+  fileprivate func append(_ cell: Cell, of bytes: UnsafeBufferPointer<UInt8>, to output: inout [UInt8]) {
+    if !cell.hasQuotes {
+      return output.appendJSONString(UnsafeBufferPointer(rebasing: bytes[cell.range]).span)
     }
-    body(UnsafeBufferPointer(rebasing: bytes[start..<cell.range.upperBound]))
+    output.appendJSONString(Self.withoutDoubledQuotes(bytes[cell.range]).span)
   }
 
   func text(of cell: Cell, in bytes: UnsafeBufferPointer<UInt8>) -> String {
-    var text = [UInt8]()
-    forEachPiece(of: cell, in: bytes) { text += $0 }
-    return String(decoding: text, as: UTF8.self)
+    String(decoding: Self.withoutDoubledQuotes(bytes[cell.range]), as: UTF8.self)
+  }
+
+  /// The cell's content: each quote in it stands twice in the file.
+  private static func withoutDoubledQuotes(_ bytes: Slice<UnsafeBufferPointer<UInt8>>) -> [UInt8] {
+    var content = [UInt8]()
+    var isSecond = false
+    for byte in bytes {
+      isSecond = byte == UInt8(ascii: "\"") && !isSecond
+      if byte != UInt8(ascii: "\"") || isSecond { content.append(byte) }
+    }
+    return content
   }
 }

@@ -46,11 +46,13 @@ struct CSVReader: RecordReader {
     buffer.withUnsafeBufferPointer { bytes in
       if isWithinSkippedLine { skipLine(bytes) }
       while !isOver, !isComplete(page, limit) {
-        guard let end = scanner.end(in: bytes, from: window.start) else {
-          if window.pendingCount > recordLimit { skipLongRow(bytes, into: &page) }
+        if let end = scanner.end(in: bytes, from: window.start) {
+          takeRow(bytes, upTo: end, into: &page)
+        } else if window.pendingCount > recordLimit {
+          skipLongRow(bytes, into: &page)
+        } else {
           return
         }
-        takeRow(bytes, upTo: end, into: &page)
       }
     }
   }

@@ -83,17 +83,21 @@ struct CSVRowScanner {
   mutating func end(in bytes: UnsafeBufferPointer<UInt8>, from start: Int) -> Int? {
     var index = start + scannedCount
     while let newline = firstIndex(of: 0x0A, in: bytes, from: index) {
-      toggle(bytes[index..<newline])
+      toggle(bytes, index..<newline)
       if !isInQuotes { return newline }
       lineEnds += 1
       index = newline + 1
     }
-    toggle(bytes[index...])
+    toggle(bytes, index..<bytes.count)
     scannedCount = bytes.count - start
     return nil
   }
 
-  private mutating func toggle(_ bytes: Slice<UnsafeBufferPointer<UInt8>>) {
-    for byte in bytes where byte == UInt8(ascii: "\"") { isInQuotes.toggle() }
+  private mutating func toggle(_ bytes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) {
+    var index = range.lowerBound
+    while let quote = firstIndex(of: UInt8(ascii: "\""), in: bytes, from: index, upTo: range.upperBound) {
+      isInQuotes.toggle()
+      index = quote + 1
+    }
   }
 }

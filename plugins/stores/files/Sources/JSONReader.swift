@@ -2,8 +2,8 @@ import PluginAPI
 
 /// The elements of a JSON array, or JSON objects one after another, with any white space between them.
 ///
-/// Nothing but the element that is being read stays in memory. A missing comma is reported and mended; any other fault
-/// between elements ends the reading, because what follows could be anything.
+/// Nothing but the element that is being read stays in memory. A comma too few or too many is reported and
+/// mended; any other fault between elements ends the reading, because what follows could be anything.
 struct JSONReader: RecordReader {
   private enum Expectation {
     /// An array or the first of several objects.
@@ -29,6 +29,8 @@ struct JSONReader: RecordReader {
   private var scanner: JSONValueScanner?
   /// How many bytes of it were dropped because it is too long.
   private var droppedCount = 0
+  /// How many line ends those bytes held.
+  private var droppedLineEnds = 0
   private var isOver = false
 
   init(_ window: InputWindow, name: String) {
@@ -84,6 +86,12 @@ struct JSONReader: RecordReader {
       skip(thenExpect: .nothing)
     case (.comma, UInt8(ascii: ",")):
       skip(thenExpect: .element)
+    case (.firstElement, UInt8(ascii: ",")), (.element, UInt8(ascii: ",")):
+      page.addMalformed(line: line, Messages.missingElement(byte))
+      skip(thenExpect: .element)
+    case (.element, UInt8(ascii: "]")):
+      page.addMalformed(line: line, Messages.missingElement(byte))
+      skip(thenExpect: .nothing)
     case (_, UInt8(ascii: ",")), (_, UInt8(ascii: "]")), (_, UInt8(ascii: "}")):
       give(up: &page, Messages.unexpected(byte))
     default:
@@ -109,10 +117,11 @@ struct JSONReader: RecordReader {
     } else {
       page.records.append(.init(range: window.start..<end, line: line))
     }
-    line += scanner?.lineEnds ?? 0
+    line += droppedLineEnds + window.lineEnds(upTo: end)
     window.start = end
     scanner = nil
     droppedCount = 0
+    droppedLineEnds = 0
     expectation = expectation == .start || expectation == .object ? .object : .comma
   }
 
@@ -121,6 +130,7 @@ struct JSONReader: RecordReader {
     let pending = bytes.count - window.start
     guard droppedCount + pending > recordLimit else { return }
     droppedCount += pending
+    droppedLineEnds += window.lineEnds(upTo: bytes.count)
     scanner?.forget(pending)
     window.drop()
   }

@@ -30,6 +30,9 @@ enum Messages {
     "the \(what) is \(size) bytes long, more than the limit of \(recordLimit)"
   }
   static let missingComma = "a comma is missing before this element"
+  static func missingElement(_ next: UInt8) -> String {
+    "an element is missing before this '\(Character(Unicode.Scalar(next)))'"
+  }
   static func unexpected(_ byte: UInt8) -> String {
     "'\(Character(Unicode.Scalar(byte)))' stands where an element should: the rest of the file was not read"
   }

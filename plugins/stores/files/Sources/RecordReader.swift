@@ -26,11 +26,17 @@ extension TicketPage {
   }
 }
 
-/// Where the next `byte` stands in `bytes[start...]`; memchr finds it 32 bytes at a time.
+/// Where the next `byte` stands in `bytes` from `start` on; memchr finds it 32 bytes at a time.
 @inline(__always)
 func firstIndex(of byte: UInt8, in bytes: UnsafeBufferPointer<UInt8>, from start: Int) -> Int? {
-  guard let base = bytes.baseAddress, start < bytes.count,
-    let found = memchr(base + start, Int32(byte), bytes.count - start)
+  firstIndex(of: byte, in: bytes, from: start, upTo: bytes.count)
+}
+
+/// The same before `end`.
+@inline(__always)
+func firstIndex(of byte: UInt8, in bytes: UnsafeBufferPointer<UInt8>, from start: Int, upTo end: Int) -> Int?
+{
+  guard let base = bytes.baseAddress, start < end, let found = memchr(base + start, Int32(byte), end - start)
   else { return nil }
   return UnsafeRawPointer(found) - UnsafeRawPointer(base)
 }

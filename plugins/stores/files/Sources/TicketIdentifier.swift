@@ -73,7 +73,7 @@ struct TicketIdentifier {
     if letter == UInt8(ascii: "u") {
       let digits = rest.dropFirst(2).prefix(4)
       rest = rest.dropFirst(6)
-      return UInt16(String(decoding: digits, as: UTF8.self), radix: 16)
+      return digits.count == 4 ? UInt16(String(decoding: digits, as: UTF8.self), radix: 16) : nil
     }
     rest = rest.dropFirst(2)
     switch letter {

@@ -25,8 +25,13 @@ public struct Condition: Sendable {
   }
 
   public var terms: [Term]
+  /// What must hold beside the cells: the index of an expression.
+  public var expression: Int?
 
-  public init(_ terms: [Term] = []) { self.terms = terms }
+  public init(_ terms: [Term] = [], expression: Int? = nil) {
+    self.terms = terms
+    self.expression = expression
+  }
 }
 
 extension RowIndex {
@@ -51,12 +56,24 @@ extension RowIndex {
 
 /// All `when:` maps of a rulebook as one table, so that one look at each field tells which rules apply.
 struct Conditions: Sendable {
-  let index: RowIndex
-  /// Rows below this are windows, the others requirements.
-  let windowCount: Int
+  /// The rule that a row belongs to, by its index among its kind.
+  enum Rule: Sendable {
+    case window(Int)
+    case requirement(Int)
+    case check(Int)
+  }
 
-  init(windows: [ResponseWindow], requirements: [Requirement]) {
-    windowCount = windows.count
-    index = RowIndex(windows.map(\.condition) + requirements.map(\.condition))
+  let index: RowIndex
+  let rules: [Rule]
+  /// The expression that must hold beside the cells; -1 for none.
+  let expressions: [Int]
+
+  init(windows: [ResponseWindow], requirements: [Requirement], checks: [Check]) {
+    let conditions = windows.map(\.condition) + requirements.map(\.condition) + checks.map(\.condition)
+    rules =
+      windows.indices.map { .window($0) } + requirements.indices.map { .requirement($0) }
+      + checks.indices.map { .check($0) }
+    expressions = conditions.map { $0.expression ?? -1 }
+    index = RowIndex(conditions)
   }
 }

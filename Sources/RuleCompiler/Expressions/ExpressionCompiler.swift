@@ -1,0 +1,117 @@
+import Diagnostics
+import Expressions
+import LocatedYAML
+import RuleEvaluator
+import RuleSyntax
+import TicketModel
+import WorkingTime
+
+/// CEL expressions: checked against the fields and the outputs of tables when the rules load.
+extension RulebookCompiler {
+  /// The index of the compiled expression; nil where it was reported.
+  ///
+  /// - Parameters:
+  ///   - owner: the id of the rule that it belongs to.
+  ///   - expected: the type that its value must have; nil for any.
+  ///   - overHistory: whether only the ticket's own fields may be read, since it is asked of earlier instants, too.
+  mutating func compileExpression(
+    _ text: Located<String>, of owner: String, expected: Type? = .bool, overHistory: Bool = false
+  ) -> Int? {
+    do throws(ExpressionProblems) {
+      let environment = environment(for: text.value, overHistory: overHistory)
+      let program = try Program(text.value, in: environment, expected: expected)
+      expressions.append(RuleExpression(rule: owner, place: text.place, program: program))
+      return expressions.count - 1
+    } catch {
+      for problem in error.problems { report(problem, in: text) }
+      return nil
+    }
+  }
+
+  /// The names that expressions may use: every field and output, and `now`.
+  private func environment(for text: String, overHistory: Bool) -> Environment {
+    var variables = scope.names.compactMap { name in variable(name, overHistory) }
+    variables.append(Variable("now", .timestamp, slot: scope.nowSlot))
+    var environment = Environment(variables)
+    let zones = zones(in: text)
+    environment.zoneOffset = { name, seconds in
+      zones[name].map { Int($0.offset(at: Instant(milliseconds: seconds &* 1000))) }
+    }
+    return environment
+  }
+
+  private func variable(_ name: String, _ overHistory: Bool) -> Variable? {
+    guard let entry = scope[name] else { return nil }
+    if overHistory, entry.isDecided {
+      return scope.field(name).map { slot, field in
+        Variable(
+          name, field.type.celType, slot: slot, isOptional: !field.isRequired, choices: field.type.choiceKeys)
+      }
+    }
+    return Variable(
+      name, entry.type.celType, slot: entry.slot, isOptional: !entry.isRequired && !entry.isDecided,
+      choices: entry.type.choiceKeys)
+  }
+
+  /// The time zones that an expression names between quotes: looked up now, since evaluation reads no files.
+  private func zones(in text: String) -> [String: TimeZoneRules] {
+    var zones: [String: TimeZoneRules] = [:]
+    for name in text.split(whereSeparator: { $0 == "'" || $0 == "\"" }) {
+      guard name.contains("/") || name == "UTC" else { continue }
+      zones[String(name)] = findTimeZone(String(name))
+    }
+    return zones
+  }
+
+  private mutating func report(_ problem: ExpressionProblem, in text: Located<String>) {
+    report(
+      Diagnostic(
+        problem.code, .error, problem.message, at: place(of: problem.range, in: text), hint: problem.hint))
+  }
+
+  /// Where a stretch of the expression's UTF-8 stands in its file.
+  private func place(of range: Range<Int>, in text: Located<String>) -> Place {
+    guard let file = files.first(where: { $0.path == text.place.file }) else { return text.place }
+    let utf8 = text.value.utf8
+    func characters(before offset: Int) -> Int { utf8.prefix(offset).count { $0 & 0xC0 != 0x80 } }
+    let first = characters(before: range.lowerBound)
+    let last = max(first, characters(before: range.upperBound))
+    return LineIndex(file).place(of: first..<max(last, first + 1), in: text)
+  }
+}
+
+extension FieldType {
+  /// The type of the values that expressions see.
+  fileprivate var celType: Type {
+    switch self {
+    case .text, .date, .choice: .string
+    case .integer: .int
+    case .number: .double
+    case .boolean: .bool
+    case .instant: .timestamp
+    case .duration: .duration
+    case .list(let element): .list(element.celType)
+    case .object(let schema):
+      .record(
+        Type.Record(
+          schema.fields.map { Type.Record.Field($0.name, $0.type.celType, isOptional: !$0.isRequired) }))
+    }
+  }
+
+  fileprivate var choiceKeys: [String] {
+    if case .choice(let domain) = self { domain.keys } else { [] }
+  }
+
+  /// The type of field whose cells can speak about values of a CEL type; nil where no cell can.
+  init?(_ type: Type) {
+    switch type {
+    case .bool: self = .boolean
+    case .int, .uint: self = .integer
+    case .double: self = .number
+    case .string: self = .text
+    case .timestamp: self = .instant
+    case .duration: self = .duration
+    default: return nil
+    }
+  }
+}
