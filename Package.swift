@@ -87,6 +87,22 @@ let package = Package(
     .testTarget(name: "ExpressionsTests", dependencies: ["Expressions", "Diagnostics"]),
     .testTarget(name: "WorkingTimeTests", dependencies: ["WorkingTime"]),
     .testTarget(name: "TicketModelTests", dependencies: ["TicketModel", "WorkingTime", "Diagnostics"]),
+    .target(
+      name: "TestSupport",
+      dependencies: ["RuleCompiler", "RuleEvaluator", "TicketModel", "WorkingTime", "Diagnostics"],
+      path: "Tests/TestSupport"),
+    .testTarget(
+      name: "RuleCompilerTests",
+      dependencies: [
+        "RuleCompiler", "RuleEvaluator", "TicketModel", "WorkingTime", "Diagnostics", "TestSupport",
+      ], exclude: ["Fixtures"]),
+    .testTarget(
+      name: "RuleEvaluatorTests",
+      dependencies: ["RuleEvaluator", "TicketModel", "WorkingTime", "Diagnostics", "TestSupport"]),
+    .testTarget(
+      name: "ReportsTests",
+      dependencies: ["Reports", "RuleEvaluator", "TicketModel", "WorkingTime", "Diagnostics", "TestSupport"],
+      exclude: ["Fixtures"]),
     .testTarget(name: "PluginAPITests", dependencies: ["PluginAPI"]),
     .testTarget(
       name: "EngineTests",

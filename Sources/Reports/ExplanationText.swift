@@ -32,7 +32,7 @@ public struct ExplanationText: Sendable {
     }
     for window in trace.windows { lines += [""] + explain(window, trace, decision, at: now) }
     lines += [""] + explainFindings(of: decision, ticket, source)
-    return lines.joined(separator: "\n") + "\n"
+    return lines.map(\.withoutControlCharacters).joined(separator: "\n") + "\n"
   }
 
   private func id(of ticket: borrowing Ticket) -> String? {
@@ -66,8 +66,16 @@ public struct ExplanationText: Sendable {
   }
 
   private func outputs(_ row: DecisionTable.Row, of table: DecisionTable) -> String {
-    let values = zip(table.outputs, row.outputs).map { "\($0.name) \($1.text(in: rulebook.timeZone))" }
+    let values = zip(table.outputs.indices, row.outputs).map { index, value in
+      let value = routing(table)?.assigneeOutput == index ? routing(table)?.assignee(of: row) ?? value : value
+      return "\(table.outputs[index].name) \(value.text(in: rulebook.timeZone))"
+    }
     return "\(values.joined(separator: ", ")) by row \(row.id) (\(row.place.lineReference))"
+  }
+
+  /// The routing decision, if that is what the table makes.
+  private func routing(_ table: DecisionTable) -> RoutingDecision? {
+    rulebook.routing.flatMap { rulebook.tables[$0.table].name == table.name ? $0 : nil }
   }
 
   private func trialLines(_ trials: [Trace.RowTrial], of table: DecisionTable) -> [String] {
@@ -175,12 +183,21 @@ extension OutputValue {
     case .absent: "–"
     case .boolean(let value): String(value)
     case .integer(let value): String(value)
-    case .number(let value): String(value)
+    case .number: String(decoding: json(zone), as: UTF8.self)
     case .instant(let value): value.text(in: zone)
     case .date(let value): value.text
     case .choice(_, let key): key
     case .text(let text, _): text
     case .duration(let duration): duration.text
     }
+  }
+}
+
+extension String {
+  /// Texts of tickets stand in what is written to a terminal, which obeys control characters.
+  fileprivate var withoutControlCharacters: String {
+    String(
+      String.UnicodeScalarView(
+        unicodeScalars.map { $0.properties.generalCategory == .control ? "\u{FFFD}" : $0 }))
   }
 }

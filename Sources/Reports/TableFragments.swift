@@ -8,7 +8,6 @@ final class TableFragments: Sendable {
   private let rows: [[UInt8]]
   private let otherwise: [UInt8]
   private let outputName: String
-  /// Whether several rows are written as a list.
   private static let none: [UInt8] = Array("null".utf8)
 
   convenience init(table: DecisionTable, in zone: TimeZoneRules) {
@@ -55,7 +54,8 @@ final class TableFragments: Sendable {
     name.append(0x3A)
     self.name = name
     rows = table.rows.map(render)
-    otherwise = table.otherwise.map(render) ?? Self.none
+    let fallback = table.otherwise.map(render) ?? Self.none
+    otherwise = table.hit.yieldsList ? [0x5B] + fallback + [0x5D] : fallback
     outputName = table.outputs.first?.name ?? ""
   }
 

@@ -161,7 +161,8 @@ extension Diagnostic {
   }
 
   static func emptyRange(_ place: Place, _ type: FieldType, isClosed: Bool) -> Diagnostic {
-    let hint = type.isChoice ? "write the bound first that is declared first" : "write the smaller bound first"
+    let hint =
+      type.isChoice ? "write the bound first that is declared first" : "write the smaller bound first"
     return Diagnostic(
       "empty-range", .error, "no value lies in this range", at: place,
       hint: isClosed ? "\(hint), and '...' between them where the second is meant, too" : nil)

@@ -25,7 +25,8 @@ extension RulebookCompiler {
     if stretch.lower == stretch.upper { return "\(name) = \(text(ofKey: stretch.lower, type))" }
     switch (lowerBound(stretch.lower, type), upperBound(stretch.upper, type)) {
     case (let lower?, let upper?):
-      return "\(lower.text) \(lower.isIncluded ? "<=" : "<") \(name) \(upper.isIncluded ? "<=" : "<") \(upper.text)"
+      return
+        "\(lower.text) \(lower.isIncluded ? "<=" : "<") \(name) \(upper.isIncluded ? "<=" : "<") \(upper.text)"
     case (let lower?, nil): return "\(name) \(lower.isIncluded ? ">=" : ">") \(lower.text)"
     case (nil, let upper?): return "\(name) \(upper.isIncluded ? "<=" : "<") \(upper.text)"
     case (nil, nil): return "\(name) present"

@@ -106,7 +106,8 @@ extension RulebookCompiler {
       let given = Set(durations.durations.compactMap { domain.index(of: $0.value.value) })
       missing = domain.keys.indices.filter { !given.contains($0) }.map { domain.keys[$0] }
     case .boolean:
-      missing = ["true", "false"].filter { value in !durations.durations.contains { $0.value.value == value } }
+      missing = ["true", "false"].filter { value in !durations.durations.contains { $0.value.value == value }
+      }
     default:
       report(.targetWithoutOtherwise(durations.input))
       return
