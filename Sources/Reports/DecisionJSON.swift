@@ -150,11 +150,16 @@ public struct DecisionJSON: Sendable {
     }
     message.removeAll(keepingCapacity: true)
     text.write(finding, of: ticket, decision, into: &message)
-    let frame =
-      findings.frame(finding, in: rulebook)
-      ?? FindingFragments.Frame(rulebook.reference(of: finding, ticket.problems), place: source())
+    let frame = findings.frame(finding, in: rulebook) ?? frame(finding, of: ticket, source)
     bytes.append(contentsOf: frame.head)
     message.withUnsafeBytes { bytes.append(jsonString: $0) }
     bytes.append(contentsOf: frame.tail)
+  }
+
+  private func frame(
+    _ finding: Finding, of ticket: borrowing Ticket, _ source: () -> String
+  ) -> FindingFragments.Frame {
+    let reference = rulebook.reference(of: finding, ticket.problems)
+    return FindingFragments.Frame(reference, place: reference.place == nil ? source() : nil)
   }
 }

@@ -71,7 +71,7 @@ struct FindingFragments: Sendable {
 extension FindingFragments.Frame {
   /// - Parameters:
   ///   - reference: the rule that the finding speaks of.
-  ///   - place: where the record stands, for findings about the record itself.
+  ///   - place: where to look, if not at the rule: the record, for findings about the record itself.
   init(_ reference: FindingReference, place: String?) {
     head = []
     head.append(literal: #"{"rule":"#)
@@ -83,7 +83,7 @@ extension FindingFragments.Frame {
     head.append(literal: #","message":"#)
     tail = []
     tail.append(literal: #","at":"#)
-    tail.append(optionalString: reference.place?.lineReference ?? place)
+    tail.append(optionalString: place ?? reference.place?.lineReference)
     tail.append(0x7D)
   }
 }
