@@ -11,7 +11,7 @@ let package = Package(
     .library(name: "PluginAPI", targets: ["PluginAPI"]),
   ],
   dependencies: [
-    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
   ],
   targets: [
     // What everything speaks in.
@@ -37,7 +37,8 @@ let package = Package(
     .target(
       name: "RuleCompiler",
       dependencies: [
-        "RuleSyntax", "RuleEvaluator", "Expressions", "TicketModel", "WorkingTime", "Diagnostics",
+        "RuleSyntax", "LocatedYAML", "RuleEvaluator", "Expressions", "TicketModel", "WorkingTime",
+        "Diagnostics",
       ]),
 
     // Stores and notifiers.
@@ -103,6 +104,13 @@ let package = Package(
       dependencies: ["Reports", "RuleEvaluator", "TicketModel", "WorkingTime", "Diagnostics", "TestSupport"],
       exclude: ["Fixtures"]),
     .testTarget(name: "PluginAPITests", dependencies: ["PluginAPI"]),
+    .testTarget(
+      name: "EngineTests",
+      dependencies: ["Engine", "RuleEvaluator", "PluginAPI", "WorkingTime", "FileAccess", "Diagnostics"],
+      exclude: ["Fixtures"]),
+    // Runs the built program; the dependency sees to it that it is there.
+    .testTarget(name: "docketTests", dependencies: ["docket"], exclude: ["Fixtures"]),
+    .testTarget(name: "ArchitectureTests"),
     .testTarget(
       name: "FilesStoreTests", dependencies: ["FilesStore", "PluginConformance", "PluginAPI"],
       path: "plugins/stores/files/Tests", exclude: ["Fixtures"]),

@@ -13,7 +13,8 @@ struct Evaluator {
   var trace: TraceRecorder?
 
   init(
-    _ expression: CheckedExpression, _ environment: Environment, _ source: any SlotSource, trace: TraceRecorder? = nil
+    _ expression: CheckedExpression, _ environment: Environment, _ source: any SlotSource,
+    trace: TraceRecorder? = nil
   ) {
     self.expression = expression
     self.environment = environment
@@ -115,8 +116,7 @@ struct Evaluator {
   }
 
   private mutating func text(_ slot: SlotValue, _ variable: Variable) throws(EvaluationError) -> Text {
-    let range = slot.textStart..<(slot.textStart + slot.textCount)
-    guard range.upperBound <= source.bytes.count else { throw .invalid(variable.name) }
+    guard let range = slot.textRange(in: source.bytes.count) else { throw .invalid(variable.name) }
     try call.budget.spend(bytes: range.count)
     return Text(utf8: Array(source.bytes[range]))
   }

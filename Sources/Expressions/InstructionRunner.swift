@@ -5,13 +5,27 @@ enum FastOutcome {
   case value(SlotValue)
   /// An error, or something that the fast path does not know: the general evaluator starts anew.
   case unknown
+
+  @inlinable
+  init(target: Int32) {
+    self = target == Instruction.Target.yes ? .yes : target == Instruction.Target.no ? .no : .unknown
+  }
+
+  @inlinable var target: Int32 {
+    switch self {
+    case .yes: Instruction.Target.yes
+    case .no: Instruction.Target.no
+    case .value, .unknown: Instruction.Target.unknown
+    }
+  }
 }
 
 // `@inlinable` throughout: specialised for the caller's `SlotSource` in the caller's module, a test takes a few
 // nanoseconds and no memory; through witness tables it takes ten times that.
 extension Program {
+  /// For conditions: `Instruction.Target.yes`, `no` or `unknown`.
   @inlinable
-  func run(_ source: some SlotSource) -> FastOutcome {
+  func decide(_ source: some SlotSource) -> Int32 {
     code.instructions.withUnsafeBufferPointer { instructions in
       var next = code.entry
       while next >= 0 {
@@ -31,14 +45,22 @@ extension Program {
         case .textEquals, .textIn, .textStarts, .textEnds, .textContains, .textMatches, .textSize:
           next = testText(instruction, source)
         case .general: next = general(instruction, source)
-        default: return runWithRegisters(instructions, from: next, source)
+        default: return runWithRegisters(instructions, from: next, source).target
         }
       }
-      return next == Instruction.Target.yes ? .yes : next == Instruction.Target.no ? .no : .unknown
+      return next
     }
   }
 
-  /// Apart from `run`, because clearing the registers takes longer than a test.
+  @inlinable
+  func run(_ source: some SlotSource) -> FastOutcome {
+    code.instructions.withUnsafeBufferPointer { instructions in
+      code.entry >= 0
+        ? runWithRegisters(instructions, from: code.entry, source) : FastOutcome(target: code.entry)
+    }
+  }
+
+  /// Apart from `decide`, because clearing the registers takes longer than a test.
   @inlinable @inline(never)
   func runWithRegisters(
     _ instructions: UnsafeBufferPointer<Instruction>, from start: Int32, _ source: some SlotSource
@@ -65,21 +87,20 @@ extension Program {
       default: next = instruction.test(source.value(ofSlot: Int(instruction.first)))
       }
     }
-    return next == Instruction.Target.yes ? .yes : next == Instruction.Target.no ? .no : .unknown
+    return FastOutcome(target: next)
   }
 
   // MARK: Texts
 
-  /// Never inlined: it would make the loop of `run` save more registers than the other tests need.
+  /// Never inlined: it would make the loop of `decide` save more registers than the other tests need.
   @inlinable @inline(never)
   func testText(_ instruction: Instruction, _ source: some SlotSource) -> Int32 {
     let value = source.value(ofSlot: Int(instruction.first))
     guard value.kind == .text else { return Instruction.Target.unknown }
     return source.bytes.withUnsafeBytes { bytes in
-      guard value.textStart + value.textCount <= bytes.count else { return Instruction.Target.unknown }
-      let text = UnsafeRawBufferPointer(
-        rebasing: bytes[value.textStart..<(value.textStart + value.textCount)])
-      return code.holds(instruction, text) ? instruction.whenTrue : instruction.whenFalse
+      guard let range = value.textRange(in: bytes.count) else { return Instruction.Target.unknown }
+      let holds = code.holds(instruction, UnsafeRawBufferPointer(rebasing: bytes[range]))
+      return holds ? instruction.whenTrue : instruction.whenFalse
     }
   }
 
@@ -99,13 +120,10 @@ extension Program {
       registers[Int(instruction.second)] = value
     default:
       let value = source.value(ofSlot: Int(instruction.first))
-      guard value.kind == .text, value.textStart + value.textCount <= source.bytes.count else {
+      guard value.kind == .text, let range = value.textRange(in: source.bytes.count) else {
         return Instruction.Target.unknown
       }
-      let count = source.bytes.withUnsafeBytes {
-        codePoints(
-          in: UnsafeRawBufferPointer(rebasing: $0[value.textStart..<(value.textStart + value.textCount)]))
-      }
+      let count = source.bytes.withUnsafeBytes { codePoints(in: UnsafeRawBufferPointer(rebasing: $0[range])) }
       registers[Int(instruction.second)] = .int(Int64(count))
     }
     return instruction.whenTrue

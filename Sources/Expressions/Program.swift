@@ -1,5 +1,7 @@
 /// An expression that is checked and ready to be evaluated any number of times, by any number of threads.
-public struct Program: Sendable {
+///
+/// A class, because it is passed on for every evaluation and holds two dozen arrays.
+public final class Program: Sendable {
   public let text: String
   /// The type of its value.
   public let type: Type
@@ -11,7 +13,7 @@ public struct Program: Sendable {
   ///
   /// `expected` is the type that its value must have, such as `.bool` for a condition. Throws all mistakes of the
   /// names and types, or the first one of the syntax.
-  public init(_ text: String, in environment: Environment, expected: Type? = nil) throws(ExpressionProblems) {
+  public convenience init(_ text: String, in environment: Environment, expected: Type? = nil) throws(ExpressionProblems) {
     let source = Array(text.utf8)
     let tree = try Self.parse(source, environment.limits)
     let checked = try Checker.check(tree, in: environment, source: source, expected: expected, isStrict: true)
@@ -20,7 +22,7 @@ public struct Program: Sendable {
   }
 
   /// An expression whose names and types are looked at only when it is evaluated.
-  public init(
+  public convenience init(
     unchecked text: String, in environment: Environment, expandsMacros: Bool = true
   ) throws(ExpressionProblems) {
     let source = Array(text.utf8)
@@ -65,11 +67,9 @@ extension Program {
   /// For an expression whose type is `bool`: whether it holds.
   @inlinable
   public func holds(_ source: some SlotSource) -> Result<Bool, EvaluationError> {
-    switch run(source) {
-    case .yes: .success(true)
-    case .no: .success(false)
-    case .value, .unknown: holdsGenerally(source)
-    }
+    let target = decide(source)
+    return target == Instruction.Target.unknown
+      ? holdsGenerally(source) : .success(target == Instruction.Target.yes)
   }
 
   @usableFromInline @inline(never)

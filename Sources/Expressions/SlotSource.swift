@@ -16,7 +16,7 @@ public struct SlotValue: Hashable, Sendable {
     case absent
     /// There, but not of the variable's type: reading it is an error.
     case invalid
-    case bool, int, uint, double, timestamp, duration
+    case bool, int, double, timestamp, uint, duration
     /// The index of one of the variable's choices.
     case choice
     /// A stretch of `SlotSource.bytes`.
@@ -31,15 +31,20 @@ public struct SlotValue: Hashable, Sendable {
   /// A number or its bits; a timestamp's milliseconds since 1970.
   @usableFromInline let bits: Int64
 
-  @inlinable init(kind: Kind, bits: Int64 = 0, nanoseconds: Int32 = 0) {
+  /// For sources whose values have the same form already: a boolean as 0 or 1, a double's bits, a timestamp in
+  /// milliseconds since 1970, a duration in nanoseconds, a choice's index, a text's start << 32 | count. A jump for each
+  /// kind, as the functions below take, costs as much as a test.
+  @inlinable public init(kind: Kind, bits: Int64) { self.init(kind: kind, bits: bits, nanoseconds: 0) }
+
+  @inlinable init(kind: Kind, bits: Int64 = 0, nanoseconds: Int32) {
     self.kind = kind
     self.bits = bits
     self.nanoseconds = nanoseconds
   }
 
-  @inlinable public static var absent: SlotValue { SlotValue(kind: .absent) }
-  @inlinable public static var invalid: SlotValue { SlotValue(kind: .invalid) }
-  @inlinable public static var composite: SlotValue { SlotValue(kind: .composite) }
+  @inlinable public static var absent: SlotValue { SlotValue(kind: .absent, bits: 0) }
+  @inlinable public static var invalid: SlotValue { SlotValue(kind: .invalid, bits: 0) }
+  @inlinable public static var composite: SlotValue { SlotValue(kind: .composite, bits: 0) }
   @inlinable public static func bool(_ value: Bool) -> SlotValue {
     SlotValue(kind: .bool, bits: value ? 1 : 0)
   }
@@ -87,6 +92,10 @@ public struct SlotValue: Hashable, Sendable {
   }
   @inlinable var textStart: Int { Int(bits >> 32) }
   @inlinable var textCount: Int { Int(bits & 0xFFFF_FFFF) }
+  /// Nil where it is no stretch of so many bytes.
+  @inlinable func textRange(in count: Int) -> Range<Int>? {
+    textStart >= 0 && textStart + textCount <= count ? textStart..<(textStart + textCount) : nil
+  }
 }
 
 /// Values by slot, for few evaluations and for tests.

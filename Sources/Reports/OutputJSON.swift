@@ -7,7 +7,7 @@ extension OutputValue {
   func json(_ zone: TimeZoneRules) -> [UInt8] {
     var bytes = [UInt8]()
     switch self {
-    case .absent: bytes.append(text: "null")
+    case .absent: bytes.append(literal: "null")
     case .boolean(let value): bytes.append(text: value ? "true" : "false")
     case .integer(let value): bytes.append(integer: value)
     case .number(let value): bytes.append(text: jsonText(of: value))

@@ -2,7 +2,7 @@ import RuleEvaluator
 import WorkingTime
 
 /// The JSON of every outcome that a table can have, rendered once.
-struct TableFragments: Sendable {
+final class TableFragments: Sendable {
   /// `"name":`
   let name: [UInt8]
   private let rows: [[UInt8]]
@@ -10,18 +10,18 @@ struct TableFragments: Sendable {
   private let outputName: String
   private static let none: [UInt8] = Array("null".utf8)
 
-  init(table: DecisionTable, in zone: TimeZoneRules) {
+  convenience init(table: DecisionTable, in zone: TimeZoneRules) {
     self.init(table) { row in
       zip(table.outputs, row.outputs).map { ($0.name, $1.json(zone)) }
     }
   }
 
-  init(priority: PriorityDecision, in rulebook: Rulebook) {
+  convenience init(priority: PriorityDecision, in rulebook: Rulebook) {
     let table = rulebook.tables[priority.table]
     self.init(table) { [("level", $0.outputs[0].json(rulebook.timeZone))] }
   }
 
-  init(route: RoutingDecision, in rulebook: Rulebook) {
+  convenience init(route: RoutingDecision, in rulebook: Rulebook) {
     let table = rulebook.tables[route.table]
     let zone = rulebook.timeZone
     self.init(table) { row in
@@ -44,7 +44,7 @@ struct TableFragments: Sendable {
         bytes.append(contentsOf: value)
         bytes.append(0x2C)
       }
-      bytes.append(text: #""row":"#)
+      bytes.append(literal: #""row":"#)
       bytes.append(jsonString: row.id)
       bytes.append(0x7D)
       return bytes
@@ -83,6 +83,6 @@ struct TableFragments: Sendable {
     bytes.append(jsonString: outputName)
     bytes.append(0x3A)
     bytes.append(contentsOf: value)
-    bytes.append(text: #","row":null}"#)
+    bytes.append(literal: #","row":null}"#)
   }
 }

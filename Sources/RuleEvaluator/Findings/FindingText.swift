@@ -44,6 +44,21 @@ public struct FindingText: Sendable {
     }
   }
 
+  /// The message of a finding of a requirement or a check; nil where it holds values of the ticket.
+  public func constantMessage(of finding: Finding) -> [UInt8]? {
+    let template: MessageTemplate?
+    switch finding.kind {
+    case .missingField: template = rulebook.requirements[finding.rule].message
+    case .failedCheck: template = rulebook.checks[finding.rule].message
+    default: return nil
+    }
+    let segments = template?.segments(in: tag) ?? []
+    if segments.contains(where: { if case .field = $0 { true } else { false } }) { return nil }
+    var bytes = [UInt8]()
+    write(finding, of: Ticket(), Decision(), into: &bytes)
+    return bytes
+  }
+
   /// The message of `finding`.
   public func message(
     of finding: Finding, of ticket: borrowing Ticket, _ decision: borrowing Decision

@@ -80,9 +80,12 @@ public struct RowIndex: Sendable {
     _ body: (Int) -> Bool
   ) {
     let count = slots.count
-    for column in 0..<count {
-      let number = partitions[column].classify(values[slots[column]])
-      chosen[column] = firstSet[column] &+ Int32(truncatingIfNeeded: number)
+    // Through a buffer, or else each partition's arrays are retained to look at them.
+    partitions.withUnsafeBufferPointer { partitions in
+      for column in 0..<count {
+        let number = partitions[column].classify(values[slots[column]])
+        chosen[column] = firstSet[column] &+ Int32(truncatingIfNeeded: number)
+      }
     }
     sets.forEachRow(inAll: UnsafeBufferPointer(rebasing: chosen[..<count]), body)
   }
