@@ -107,12 +107,6 @@ extension Diagnostic {
       hint: "write a duration without 'working', such as 4 hours")
   }
 
-  static func patternOfWrongType(_ pattern: Located<String>, _ type: FieldType) -> Diagnostic {
-    Diagnostic(
-      "pattern-of-wrong-type", .error, "a field of type \(type.name) has no 'matches'", at: pattern.place,
-      hint: "only string has")
-  }
-
   static func badPattern(_ pattern: Located<String>, reason: String) -> Diagnostic {
     Diagnostic(
       "bad-pattern", .error, "this is not a regular expression: \(reason)", at: pattern.place,

@@ -5,9 +5,9 @@ public enum MaskedTickets {
   public static let rules = """
     fields:
       id: {type: string}
-      phone: {type: string, masked: true}
+      phone: {type: string, required: true, masked: true}
       tier: {type: choice, masked: true, values: {GEHEIM-gold: {label: {en: GEHEIM gold}}, GEHEIM-tin: {aliases: [GEHEIM]}}}
-      pin: {type: integer, masked: true, max: 5}
+      pin: {type: integer, required: true, masked: true, max: 5}
       fee: {type: number, masked: true}
       vip: {type: boolean, masked: true}
       born: {type: date, masked: true}
@@ -19,10 +19,13 @@ public enum MaskedTickets {
     tables:
       t:
         hit: first
-        inputs: [phone, pin, fee, vip, born, effort, notes]
+        inputs: [{sum: pin + 1}, {digits: int(phone)}, {twice: phone + phone}, phone, pin, fee, vip, born, effort, notes]
         outputs: [o]
         rows:
           - {id: T-1, phone: a, o: x}
+          - {id: T-8, sum: 1, o: x}
+          - {id: T-9, digits: 1, o: x}
+          - {id: T-10, twice: aa, o: x}
           - {id: T-2, pin: 1, o: x}
           - {id: T-3, fee: 1, o: x}
           - {id: T-4, vip: 'true', o: x}
@@ -30,6 +33,9 @@ public enum MaskedTickets {
           - {id: T-6, effort: 4 hours, o: x}
           - {id: T-7, notes: absent, o: x}
         otherwise: {o: y}
+    checks:
+      - {id: C-1, expr: int(phone) > 3}
+      - {id: C-2, expr: "{'a': 1}[phone] > 3", message: "{phone}"}
     windows:
       w: {when: {phone: a}, start: met_at, stop: {status: done}, target: 1 hour}
     required_fields:

@@ -20,21 +20,27 @@ extension RulebookCompiler {
   }
 
   /// `matches` of the fields, which are texts.
-  mutating func compilePatterns(_ declarations: [FieldDeclaration]) -> [FieldPattern] {
-    declarations.compactMap { declaration in
-      guard let matches = declaration.matches, let own = scope.field(declaration.name.value) else {
-        return nil
+  mutating func compilePatterns(_ declarations: [FieldDeclaration], prefix: String = "") -> [FieldPattern] {
+    var patterns = [FieldPattern]()
+    for declaration in declarations {
+      let name = prefix + declaration.name.value
+      if case .object(let members)? = declaration.type?.value {
+        patterns += compilePatterns(members, prefix: name + ".")
+      } else if let matches = declaration.matches, let pattern = compilePattern(matches, of: name) {
+        patterns.append(pattern)
       }
-      guard case .text = own.field.type else {
-        report(.patternOfWrongType(matches, own.field.type))
-        return nil
-      }
-      do throws(RegularExpression.Failure) {
-        return FieldPattern(slot: own.slot, expression: try RegularExpression(matches.value))
-      } catch {
-        report(.badPattern(matches, reason: error.reason))
-        return nil
-      }
+    }
+    return patterns
+  }
+
+  private mutating func compilePattern(_ matches: Located<String>, of name: String) -> FieldPattern? {
+    // The syntax has refused patterns of other types.
+    guard let own = scope.field(name), case .text = own.field.type else { return nil }
+    do throws(RegularExpression.Failure) {
+      return FieldPattern(slot: own.slot, expression: try RegularExpression(matches.value))
+    } catch {
+      report(.badPattern(matches, reason: error.reason))
+      return nil
     }
   }
 }

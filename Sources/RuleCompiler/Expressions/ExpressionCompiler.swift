@@ -20,11 +20,20 @@ extension RulebookCompiler {
     do throws(ExpressionProblems) {
       let environment = environment(for: text.value, overHistory: overHistory)
       let program = try Program(text.value, in: environment, expected: expected)
-      expressions.append(RuleExpression(rule: owner, place: text.place, program: program))
+      expressions.append(
+        RuleExpression(
+          rule: owner, place: text.place, program: program, readsMasked: mayReadMasked(text.value)))
       return expressions.count - 1
     } catch {
       for problem in error.problems { report(problem, in: text) }
       return nil
+    }
+  }
+
+  /// Whether the last part of a masked field's name stands anywhere in it; too often yes rather than once no.
+  private func mayReadMasked(_ text: String) -> Bool {
+    scope.fieldNames.contains { name in
+      scope.field(name)?.field.isMasked == true && text.contains(name.split(separator: ".").last ?? "")
     }
   }
 

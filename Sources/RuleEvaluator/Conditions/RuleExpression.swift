@@ -7,11 +7,14 @@ public final class RuleExpression: Sendable {
   public let rule: String
   public let place: Place
   public let program: Program
+  /// Whether it may read a masked field, so that nothing it computes or fails with may be shown.
+  public let readsMasked: Bool
 
-  public init(rule: String, place: Place, program: Program) {
+  public init(rule: String, place: Place, program: Program, readsMasked: Bool) {
     self.rule = rule
     self.place = place
     self.program = program
+    self.readsMasked = readsMasked
   }
 }
 

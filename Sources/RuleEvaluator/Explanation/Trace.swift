@@ -1,3 +1,4 @@
+import Expressions
 public import TicketModel
 public import WorkingTime
 
@@ -57,7 +58,7 @@ extension Evaluator {
       trials.append(
         Trace.RowTrial(
           row: index,
-          failure: failed.map { ($0, text(ofSlot: table.inputs[row.cells[$0].input].slot, in: ticket)) }))
+          failure: failed.map { ($0, text(of: table.inputs[row.cells[$0].input], in: ticket)) }))
       if failed == nil, table.hit == .first { break }
     }
     return trials
@@ -82,6 +83,22 @@ extension Evaluator {
   ) -> (cell: Int, value: String)? {
     let failed = condition.terms.firstIndex { !Condition([$0]).holds(for: values.readable) }
     return failed.map { ($0, text(ofSlot: condition.terms[$0].slot, in: ticket)) }
+  }
+
+  /// The value of an input; one that is computed of masked fields shows as `***`, too.
+  private func text(of input: DecisionTable.Input, in ticket: borrowing Ticket) -> String {
+    guard let expression = input.expression else { return text(ofSlot: input.slot, in: ticket) }
+    let value = values.elements[input.slot]
+    if value.kind != .absent, value.kind != .invalid, rulebook.expressions[expression].readsMasked {
+      return "***"
+    }
+    guard value.kind == .text else { return text(ofSlot: input.slot, in: ticket) }
+    // Of a computed text the slot holds the symbol alone.
+    let source = TicketSource(values: values.readable, bytes: ticket.bytes, rulebook: rulebook)
+    guard case .success(.string(let text)) = rulebook.expressions[expression].program.evaluate(source) else {
+      return "not valid"
+    }
+    return text.string
   }
 
   /// The value in a slot as rules write it; masked fields show as `***`.

@@ -106,7 +106,12 @@ extension FindingText {
   }
 
   private func failure(_ failure: ExpressionFailure) -> String {
-    language == .chinese
+    if rulebook.expressions[failure.expression].readsMasked {
+      return language == .chinese
+        ? "表达式无法求值（涉及已屏蔽的字段，不显示原因）"
+        : "an expression has no value; it reads a masked field, so the reason is not shown"
+    }
+    return language == .chinese
       ? "表达式无法求值：\(failure.error.message)" : "an expression has no value: \(failure.error.message)"
   }
 
