@@ -98,7 +98,7 @@ let package = Package(
       ], exclude: ["Fixtures"]),
     .testTarget(
       name: "RuleEvaluatorTests",
-      dependencies: ["RuleEvaluator", "TicketModel", "WorkingTime", "Diagnostics", "TestSupport"]),
+      dependencies: ["RuleEvaluator", "TicketModel", "WorkingTime", "TestSupport"]),
     .testTarget(
       name: "ReportsTests",
       dependencies: ["Reports", "RuleEvaluator", "TicketModel", "WorkingTime", "Diagnostics", "TestSupport"],

@@ -11,7 +11,8 @@ enum Manifest {
     var position: Int
 
     var description: String { name }
-    var isTest: Bool { kind == "testTarget" }
+    /// A test target, or what test targets share.
+    var isTest: Bool { path.hasPrefix("Tests/") || kind == "testTarget" }
 
     /// The modules that its files import.
     var imports: Set<String> {
@@ -32,7 +33,7 @@ enum Manifest {
   }()
 
   static let modules = targets.filter { !$0.isTest && $0.kind != "systemLibrary" }
-  static let moduleNames = Set(targets.filter { !$0.isTest }.map(\.name)).union(["ArgumentParser"])
+  static let moduleNames = Set(targets.filter { $0.kind != "testTarget" }.map(\.name)).union(["ArgumentParser"])
 
   /// - Parameter text: from behind the opening parenthesis on.
   private static func target(_ kind: String, in text: Substring, position: Int) -> Target {

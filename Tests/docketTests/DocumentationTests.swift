@@ -1,0 +1,69 @@
+import Foundation
+import Testing
+
+@Suite("A document")
+struct DocumentationTests {
+  @Test(
+    "shows commands that work, and what they print",
+    arguments: ["README.md", "docs/tutorial.md", "docs/decisions.md", "ARCHITECTURE.md"])
+  func commands(path: String) throws {
+    let document = try Document(Folders.repository + "/" + path)
+    let folder = TemporaryFolder()
+    // Commands of a document that makes no files of its own run where a reader would: in the project's folder.
+    let place = document.files.isEmpty ? Folders.repository : folder.path
+    for file in document.files {
+      let url = URL(filePath: "\(folder.path)/\(file.name)")
+      try FileManager.default.createDirectory(
+        at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
+      try Data(file.text.utf8).write(to: url)
+    }
+    for session in document.sessions {
+      let result = try Program.shell(session.command, in: place)
+      #expect(result.errors == "", "$ \(session.command)")
+      #expect(result.status <= 1, "$ \(session.command)")
+      if !session.output.isEmpty { #expect(result.output == session.output, "$ \(session.command)") }
+    }
+  }
+
+  @Test("of the tutorial has files and commands") func tutorial() throws {
+    let document = try Document(Folders.repository + "/docs/tutorial.md")
+    #expect(document.files.count == 3 && document.sessions.count >= 3)
+  }
+
+  @Test("that begins the project stays short") func readme() throws {
+    let text = try String(contentsOfFile: Folders.repository + "/README.md", encoding: .utf8)
+    #expect(text.split(separator: "\n", omittingEmptySubsequences: false).count <= 150)
+  }
+}
+
+/// The fenced blocks of a Markdown file: files that it has readers write (the name stands behind the language), and
+/// `console` sessions with one command each.
+private struct Document {
+  var files: [(name: String, text: String)] = []
+  var sessions: [(command: String, output: String)] = []
+
+  init(_ path: String) throws {
+    let text = try String(contentsOfFile: path, encoding: .utf8)
+    var fence: [Substring]?
+    var lines = ""
+    for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
+      if line.hasPrefix("```"), let info = fence {
+        add(info, lines)
+        fence = nil
+      } else if line.hasPrefix("```") {
+        fence = line.dropFirst(3).split(separator: " ")
+        lines = ""
+      } else if fence != nil {
+        lines += line + "\n"
+      }
+    }
+  }
+
+  private mutating func add(_ info: [Substring], _ lines: String) {
+    if info.count == 2 { files.append((String(info[1]), lines)) }
+    if info.first == "console", lines.hasPrefix("$ ") {
+      let command = lines.prefix { $0 != "\n" }
+      sessions.append((String(command.dropFirst(2)), String(lines.dropFirst(command.count + 1))))
+    }
+  }
+}
