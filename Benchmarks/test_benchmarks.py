@@ -60,7 +60,7 @@ class Lines(unittest.TestCase):
         "ticket": "1", "priority": {"level": "P1", "row": "P-1"}, "route": {"team": "t", "assignee": "a", "row": "R-1"},
         "tables": {"minutes": {"minutes": 60, "row": "M-1"}, "calendar": {"calendar": "cn", "row": "K-1"}},
         "windows": [{"id": "due-24x7", "state": "cancelled"}, {"id": "due-cn", "state": "breached", "due_at": "2024-01-02T09:00:00+08:00"}],
-        "findings": [{"rule": "C1"}, {"rule": "due-cn"}, {"rule": "C2"}],
+        "findings": [{"rule": "C1"}, {"rule": "due-cn"}, {"rule": "X1"}, {"rule": "C2"}],
     }
 
     def test_a_decision_becomes_one_result_line(self):
@@ -68,7 +68,7 @@ class Lines(unittest.TestCase):
         self.assertEqual(lines.line(self.DECISION, {"C2": 0, "C1": 1}, others), {
             "id": "1", "priority": "P1", "minutes": 60, "calendar": "cn", "team": "t", "assignee": "a", "violations": ["C2", "C1"],
             "due": "2024-01-02T01:00:00Z", "breached": True})
-        self.assertEqual(others, {"due-cn": 1})
+        self.assertEqual(others, {"X1": 1})
 
 
 class Measurement(unittest.TestCase):
