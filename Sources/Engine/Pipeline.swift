@@ -48,11 +48,19 @@ public struct Pipeline: Sendable {
     var pages = store.pages(since: nil, limit: Self.recordsPerPage).makeAsyncIterator()
     var order = PageOrder(jobs: jobs)
     var progress = CheckProgress()
+    var failure: PluginError?
 
     try await withThrowingTaskGroup(of: EvaluatedPage.self) { group in
       repeat {
         while order.hasRoom {
-          guard let page = try await pages.next() else {
+          let page: TicketPage?
+          do throws(PluginError) {
+            page = try await pages.next()
+          } catch {
+            // What came before the error is reported, and then the error.
+            (page, failure) = (nil, error)
+          }
+          guard let page else {
             order.close()
             break
           }
@@ -69,6 +77,7 @@ public struct Pipeline: Sendable {
         }
       } while !order.isFinished
     }
+    if let failure { throw failure }
     return progress.summary
   }
 

@@ -30,7 +30,7 @@ struct Checker {
     resolutions = Array(repeating: .none, count: tree.nodes.count)
   }
 
-  /// - Parameter expected: the type that the whole must have, if any.
+  /// `expected` is the type that the whole must have, if any.
   static func check(
     _ tree: SyntaxTree, in environment: Environment, source: [UInt8], expected: Type?, isStrict: Bool
   ) throws(ExpressionProblems) -> CheckedExpression {

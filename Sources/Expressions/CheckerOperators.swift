@@ -14,8 +14,7 @@ extension Checker {
     let enclosing = chain
     chain = nil
     defer { chain = enclosing }
-    check(left)
-    check(right)
+    checkOperands(sign, left, right)
     let (leftType, rightType) = (type(left), type(right))
     checkChoices(sign, left, right)
     if let result = Self.simpleResult(sign, leftType, rightType) { return result }
@@ -24,11 +23,28 @@ extension Checker {
     return sign == .equal || sign == .notEqual || sign == .contained || sign.isOrdering ? .bool : .dyn
   }
 
+  /// A variable beside `null` is not read for its value: that it may be absent is not the mistake.
+  private mutating func checkOperands(_ sign: BinaryOperator, _ left: NodeID, _ right: NodeID) {
+    let before = present.count
+    if sign == .equal || sign == .notEqual {
+      for (null, other) in [(left, right), (right, left)] where isNull(null) {
+        if let index = tree.qualifiedName(other).flatMap(variable) { present.append(.variable(index)) }
+      }
+    }
+    check(left)
+    check(right)
+    present.removeSubrange(before...)
+  }
+
+  private func isNull(_ node: NodeID) -> Bool {
+    if case .literal(.null) = tree.nodes[node].kind { true } else { false }
+  }
+
   private mutating func reportMismatch(
     _ node: NodeID, _ sign: BinaryOperator, _ left: NodeID, _ right: NodeID
   ) {
     if sign == .equal || sign == .notEqual {
-      for (null, other) in [(left, right), (right, left)] where types[null] == .null {
+      for (null, other) in [(left, right), (right, left)] where isNull(null) {
         if path(other) != nil { return report(.comparedWithNull(text(other), at: range(node))) }
       }
     }

@@ -3,16 +3,18 @@ internal import Diagnostics
 /// Evaluates a checked expression node by node (langdef.md, "Evaluation"): the path that any expression can take.
 ///
 /// `InstructionRunner` is the fast one; it turns here for what it does not know and for errors.
-struct Evaluator<Source: SlotSource> {
-  let expression: CheckedExpression
+struct Evaluator {
+  var expression: CheckedExpression
   let environment: Environment
-  let source: Source
+  /// Boxed, because a generic evaluator spends more time on looking up its own metadata.
+  let source: any SlotSource
   var call: CallContext
   var locals: [Value]
   var trace: TraceRecorder?
 
   init(
-    _ expression: CheckedExpression, _ environment: Environment, _ source: Source, trace: TraceRecorder? = nil
+    _ expression: CheckedExpression, _ environment: Environment, _ source: any SlotSource,
+    trace: TraceRecorder? = nil
   ) {
     self.expression = expression
     self.environment = environment
@@ -57,7 +59,7 @@ struct Evaluator<Source: SlotSource> {
       return try evaluate(try self.condition(condition) ? first : second)
     case .list(let elements): return try list(elements)
     case .map(let entries): return try map(entries)
-    case .comprehension(let comprehension): return try comprehend(comprehension)
+    case .comprehension(let comprehension): return try comprehend(node, comprehension)
     case .bind(let local, let value, let body):
       locals[local.number] = try evaluate(value)
       return try evaluate(body)
@@ -114,8 +116,7 @@ struct Evaluator<Source: SlotSource> {
   }
 
   private mutating func text(_ slot: SlotValue, _ variable: Variable) throws(EvaluationError) -> Text {
-    let range = slot.textStart..<(slot.textStart + slot.textCount)
-    guard range.upperBound <= source.bytes.count else { throw .invalid(variable.name) }
+    guard let range = slot.textRange(in: source.bytes.count) else { throw .invalid(variable.name) }
     try call.budget.spend(bytes: range.count)
     return Text(utf8: Array(source.bytes[range]))
   }

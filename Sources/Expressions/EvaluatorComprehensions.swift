@@ -1,8 +1,23 @@
 extension Evaluator {
-  mutating func comprehend(_ comprehension: SyntaxTree.Comprehension) throws(EvaluationError) -> Value {
+  /// An evaluation that takes too many steps does so in a loop: the outermost one is named.
+  mutating func comprehend(
+    _ node: NodeID, _ comprehension: SyntaxTree.Comprehension
+  ) throws(EvaluationError) -> Value {
     let range = try evaluate(comprehension.range)
     trace?.enterLoop()
     defer { trace?.leaveLoop() }
+    do throws(EvaluationError) {
+      return try comprehend(comprehension, range)
+    } catch {
+      var error = error
+      if error.isFinal { error.range = expression.tree.nodes[node].range }
+      throw error
+    }
+  }
+
+  private mutating func comprehend(
+    _ comprehension: SyntaxTree.Comprehension, _ range: Value
+  ) throws(EvaluationError) -> Value {
     switch comprehension.kind {
     case .all: return .bool(try quantify(comprehension, range, decidedBy: false))
     case .exists: return .bool(try quantify(comprehension, range, decidedBy: true))

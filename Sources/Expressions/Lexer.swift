@@ -94,7 +94,7 @@ struct Lexer {
     position += 1
     skip { isLetter($0) || isDigit($0) || "-./ ".utf8.contains($0) }
     guard peek() == UInt8(ascii: "`"), position > start + 1 else {
-      throw .malformedQuotedName(at: start..<min(position + 1, bytes.count))
+      throw .malformedQuotedName(at: start..<position)
     }
     position += 1
     return Token(kind: .quotedIdentifier, range: start..<position)

@@ -156,8 +156,14 @@ extension Value {
 }
 
 extension Budget {
-  /// Steps for comparing two values.
+  /// Steps for comparing two values: those of the smaller. Its size is found in as many steps, by doubling, because
+  /// the larger may be a million times as large.
   mutating func spend(equalityOf left: Value, _ right: Value) throws(EvaluationError) {
-    try spend(min(left.size(limit: remaining + 1), right.size(limit: remaining + 1)))
+    var limit = 64
+    while true {
+      let size = min(left.size(limit: limit), right.size(limit: limit))
+      if size < limit || limit > remaining { return try spend(size) }
+      limit *= 2
+    }
   }
 }

@@ -14,9 +14,14 @@ public final class RegularExpression: Sendable {
     public var reason: String
     /// The bytes of the pattern's UTF-8 that are at fault; all of them where RE2 does not tell.
     public var range: Range<Int>
+
+    public init(reason: String, range: Range<Int>) {
+      self.reason = reason
+      self.range = range
+    }
   }
 
-  /// - Parameter memory: the most bytes that the pattern and its automaton may take; a larger pattern is refused.
+  /// `memory` is the most bytes that the pattern and its automaton may take; a larger pattern is refused.
   public init(_ pattern: String, memory: Int = 8 << 20) throws(Failure) {
     self.pattern = pattern
     let bytes = Array(pattern.utf8)

@@ -12,10 +12,15 @@ public final class RegularExpressionSet: Sendable {
     /// The index of the pattern that does not compile; nil where all of them together are too large.
     public var index: Int?
     public var reason: String
+
+    public init(index: Int?, reason: String) {
+      self.index = index
+      self.reason = reason
+    }
   }
 
-  /// - Parameter matchesWhole: whether a pattern must match all of a text, and not just some part of it.
-  /// - Parameter memory: the most bytes that the patterns and their automaton may take.
+  /// With `matchesWhole` a pattern must match all of a text, and not just some part of it. `memory` is the most
+  /// bytes that the patterns and their automaton may take.
   public init(_ patterns: [String], matchesWhole: Bool = false, memory: Int = 64 << 20) throws(Failure) {
     self.patterns = patterns
     handle = UInt(cre2_set_create(Int64(memory), matchesWhole))

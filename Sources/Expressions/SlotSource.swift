@@ -16,7 +16,7 @@ public struct SlotValue: Hashable, Sendable {
     case absent
     /// There, but not of the variable's type: reading it is an error.
     case invalid
-    case bool, int, uint, double, timestamp, duration
+    case bool, int, double, timestamp, uint, duration
     /// The index of one of the variable's choices.
     case choice
     /// A stretch of `SlotSource.bytes`.
@@ -26,18 +26,25 @@ public struct SlotValue: Hashable, Sendable {
   }
 
   public let kind: Kind
+  /// Of a timestamp what is beyond its milliseconds, below 1,000,000.
   @usableFromInline let nanoseconds: Int32
+  /// A number or its bits; a timestamp's milliseconds since 1970.
   @usableFromInline let bits: Int64
 
-  @inlinable init(kind: Kind, bits: Int64 = 0, nanoseconds: Int32 = 0) {
+  /// For sources whose values have the same form already: a boolean as 0 or 1, a double's bits, a timestamp in
+  /// milliseconds since 1970, a duration in nanoseconds, a choice's index, a text's start << 32 | count. A jump for each
+  /// kind, as the functions below take, costs as much as a test.
+  @inlinable public init(kind: Kind, bits: Int64) { self.init(kind: kind, bits: bits, nanoseconds: 0) }
+
+  @inlinable init(kind: Kind, bits: Int64 = 0, nanoseconds: Int32) {
     self.kind = kind
     self.bits = bits
     self.nanoseconds = nanoseconds
   }
 
-  @inlinable public static var absent: SlotValue { SlotValue(kind: .absent) }
-  @inlinable public static var invalid: SlotValue { SlotValue(kind: .invalid) }
-  @inlinable public static var composite: SlotValue { SlotValue(kind: .composite) }
+  @inlinable public static var absent: SlotValue { SlotValue(kind: .absent, bits: 0) }
+  @inlinable public static var invalid: SlotValue { SlotValue(kind: .invalid, bits: 0) }
+  @inlinable public static var composite: SlotValue { SlotValue(kind: .composite, bits: 0) }
   @inlinable public static func bool(_ value: Bool) -> SlotValue {
     SlotValue(kind: .bool, bits: value ? 1 : 0)
   }
@@ -48,15 +55,17 @@ public struct SlotValue: Hashable, Sendable {
   @inlinable public static func double(_ value: Double) -> SlotValue {
     SlotValue(kind: .double, bits: Int64(bitPattern: value.bitPattern))
   }
+  /// `invalid` outside the years 1 to 9999.
   @inlinable public static func timestamp(_ value: Timestamp) -> SlotValue {
-    SlotValue(kind: .timestamp, bits: value.seconds, nanoseconds: value.nanoseconds)
+    guard -62_135_596_800...253_402_300_799 ~= value.seconds else { return .invalid }
+    let milliseconds = value.nanoseconds / 1_000_000
+    return SlotValue(
+      kind: .timestamp, bits: value.seconds * 1000 + Int64(milliseconds),
+      nanoseconds: value.nanoseconds - milliseconds * 1_000_000)
   }
   /// `invalid` outside the years 1 to 9999.
   @inlinable public static func timestamp(milliseconds: Int64) -> SlotValue {
-    let seconds = milliseconds >= 0 ? milliseconds / 1000 : -((999 - milliseconds) / 1000)
-    guard -62_135_596_800...253_402_300_799 ~= seconds else { return .invalid }
-    return SlotValue(
-      kind: .timestamp, bits: seconds, nanoseconds: Int32(milliseconds - seconds * 1000) * 1_000_000)
+    timestampRange ~= milliseconds ? SlotValue(kind: .timestamp, bits: milliseconds) : .invalid
   }
   @inlinable public static func duration(nanoseconds: Int64) -> SlotValue {
     SlotValue(kind: .duration, bits: nanoseconds)
@@ -76,9 +85,17 @@ public struct SlotValue: Hashable, Sendable {
   }
 
   @inlinable var double: Double { Double(bitPattern: UInt64(bitPattern: bits)) }
-  @inlinable var timestamp: Timestamp { Timestamp(seconds: bits, nanoseconds: nanoseconds) }
+  @inlinable static var timestampRange: ClosedRange<Int64> { -62_135_596_800_000...253_402_300_799_999 }
+  var timestamp: Timestamp {
+    let start = Timestamp(milliseconds: bits)
+    return Timestamp(seconds: start.seconds, nanoseconds: start.nanoseconds + nanoseconds)
+  }
   @inlinable var textStart: Int { Int(bits >> 32) }
   @inlinable var textCount: Int { Int(bits & 0xFFFF_FFFF) }
+  /// Nil where it is no stretch of so many bytes.
+  @inlinable func textRange(in count: Int) -> Range<Int>? {
+    textStart >= 0 && textStart + textCount <= count ? textStart..<(textStart + textCount) : nil
+  }
 }
 
 /// Values by slot, for few evaluations and for tests.

@@ -71,7 +71,8 @@ private func textFunction(
   if let optional { signatures.append(.member([.string] + parameters + [optional], result)) }
   return Function(name, signatures, result: .sum) { arguments, call throws(EvaluationError) in
     guard case .string(let text) = arguments[0] else { throw .unsupported(name, arguments) }
-    try call.budget.spend(text.utf8.count / 4)
+    // Code points become values of their own, so that 16 bytes are more than a step.
+    try call.budget.spend(text.utf8.count)
     guard let value = try body(text, ArraySlice(Array(arguments.dropFirst()))) else {
       throw .unsupported(name, arguments)
     }

@@ -24,17 +24,13 @@ private struct LocalTime {
   let nanoseconds: Int32
 
   init(_ timestamp: Timestamp, offset: Int) {
-    let local = timestamp.seconds + Int64(offset)
+    let local = timestamp.seconds &+ Int64(offset)
     days = floorDivision(local, 86_400)
-    second = local - days * 86_400
+    second = floorRemainder(local, 86_400)
     nanoseconds = timestamp.nanoseconds
   }
 
   var date: CivilDate { CivilDate(daysSince1970: days) }
-}
-
-private func floorRemainder(_ value: Int64, _ divisor: Int64) -> Int64 {
-  value - floorDivision(value, divisor) * divisor
 }
 
 private func accessor(

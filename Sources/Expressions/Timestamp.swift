@@ -11,8 +11,8 @@ public struct Timestamp: Hashable, Comparable, Sendable {
   }
 
   public init(milliseconds: Int64) {
-    let seconds = floorDivision(milliseconds, 1000)
-    self.init(seconds: seconds, nanoseconds: Int32(milliseconds - seconds * 1000) * 1_000_000)
+    let part = Int32(floorRemainder(milliseconds, 1000))
+    self.init(seconds: floorDivision(milliseconds, 1000), nanoseconds: part * 1_000_000)
   }
 
   @inlinable public static func < (left: Timestamp, right: Timestamp) -> Bool {
@@ -27,7 +27,7 @@ public struct Timestamp: Hashable, Comparable, Sendable {
   @usableFromInline
   func adding(_ duration: Int64) -> Timestamp? {
     let whole = floorDivision(duration, 1_000_000_000)
-    let part = Int64(nanoseconds) + (duration - whole * 1_000_000_000)
+    let part = Int64(nanoseconds) + floorRemainder(duration, 1_000_000_000)
     let (sum, overflow) = seconds.addingReportingOverflow(whole + part / 1_000_000_000)
     let result = Timestamp(seconds: sum, nanoseconds: Int32(part % 1_000_000_000))
     return overflow || !result.isInRange ? nil : result
@@ -48,11 +48,17 @@ func floorDivision(_ value: Int64, _ divisor: Int64) -> Int64 {
   return value % divisor < 0 ? quotient - 1 : quotient
 }
 
+/// 0 up to the divisor; never overflows, unlike what is left of `divisor * floorDivision`.
+func floorRemainder(_ value: Int64, _ divisor: Int64) -> Int64 {
+  let remainder = value % divisor
+  return remainder < 0 ? remainder + divisor : remainder
+}
+
 extension Timestamp: CustomStringConvertible {
   /// RFC 3339 in UTC, with as many digits of the second as it takes.
   public var description: String {
     let date = CivilDate(daysSince1970: floorDivision(seconds, 86_400))
-    let second = seconds - floorDivision(seconds, 86_400) * 86_400
+    let second = floorRemainder(seconds, 86_400)
     let time = [second / 3600, second / 60 % 60, second % 60].map { padded($0, 2) }.joined(separator: ":")
     return "\(padded(date.year, 4))-\(padded(Int64(date.month), 2))-\(padded(Int64(date.day), 2))T\(time)"
       + fractionText(Int64(nanoseconds)) + "Z"
@@ -96,7 +102,7 @@ struct CivilDate {
   init(daysSince1970 days: Int64) {
     let shifted = days + 719_468
     let era = floorDivision(shifted, 146_097)
-    let dayOfEra = shifted - era * 146_097
+    let dayOfEra = floorRemainder(shifted, 146_097)
     let yearOfEra = (dayOfEra - dayOfEra / 1460 + dayOfEra / 36_524 - dayOfEra / 146_096) / 365
     let dayOfYear = dayOfEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100)
     let marchMonth = (5 * dayOfYear + 2) / 153
@@ -108,7 +114,7 @@ struct CivilDate {
   var daysSince1970: Int64 {
     let shiftedYear = month <= 2 ? year - 1 : year
     let era = floorDivision(shiftedYear, 400)
-    let yearOfEra = shiftedYear - era * 400
+    let yearOfEra = floorRemainder(shiftedYear, 400)
     let dayOfYear = Int64(153 * (month > 2 ? month - 3 : month + 9) + 2) / 5 + Int64(day) - 1
     return era * 146_097 + yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear - 719_468
   }

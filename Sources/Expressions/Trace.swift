@@ -4,8 +4,6 @@ public struct TraceEntry: Sendable {
   public var range: Range<Int>
   /// The sub-expression as written.
   public var text: String
-  /// How many sub-expressions it stands in.
-  public var depth: Int
   public var outcome: Result<Value, EvaluationError>
 }
 

@@ -14,6 +14,13 @@ public func kindOfFile(_ path: String) -> FileKind? {
   }
 }
 
+/// How many bytes the file at `path` holds; nil where there is none, or where that is not known before it is read.
+public func sizeOfFile(_ path: String) -> Int? {
+  var status = stat()
+  guard stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return nil }
+  return Int(status.st_size)
+}
+
 /// The paths of all files below `folder`, recursively, in order of their bytes; hidden names are left out.
 ///
 /// A folder that several links lead to is entered once. A name that leads nowhere, such as a broken link, is listed, so

@@ -38,7 +38,8 @@ public struct TicketPage: Sendable {
   public var malformed: [Malformed]
   /// On the last page: where the next reading may start.
   public var watermark: Watermark?
-  /// The part of the whole input that was read with this page, 0...1; nil where the store does not know.
+  /// How far the reading has come with this page, from 0 to 1, and never less than before; nil where the store does not
+  /// know.
   public var fraction: Double?
 
   public init(

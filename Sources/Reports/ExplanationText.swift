@@ -66,7 +66,7 @@ public struct ExplanationText: Sendable {
   }
 
   private func outputs(_ row: DecisionTable.Row, of table: DecisionTable) -> String {
-    let values = zip(table.outputs, row.outputs).map { "\($0.name) \($1.text)" }
+    let values = zip(table.outputs, row.outputs).map { "\($0.name) \($1.text(in: rulebook.timeZone))" }
     return "\(values.joined(separator: ", ")) by row \(row.id) (\(row.place.lineReference))"
   }
 
@@ -170,12 +170,14 @@ extension Transition {
 
 extension OutputValue {
   /// The value as rules write it.
-  fileprivate var text: String {
+  fileprivate func text(in zone: TimeZoneRules) -> String {
     switch self {
     case .absent: "–"
     case .boolean(let value): String(value)
     case .integer(let value): String(value)
     case .number(let value): String(value)
+    case .instant(let value): value.text(in: zone)
+    case .date(let value): value.text
     case .choice(_, let key): key
     case .text(let text, _): text
     case .duration(let duration): duration.text

@@ -3,8 +3,16 @@ extension [UInt8] {
   @inline(__always)
   mutating func append(text: String) { append(contentsOf: text.utf8) }
 
+  /// Text that the program holds: copied as it stands, without a String.
   @inline(__always)
-  mutating func append(ascii byte: Unicode.Scalar) { append(UInt8(truncatingIfNeeded: byte.value)) }
+  mutating func append(literal text: StaticString) {
+    append(contentsOf: UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
+  }
+
+  /// A JSON string, or null.
+  mutating func append(optionalString text: String?) {
+    if let text { append(jsonString: text) } else { append(literal: "null") }
+  }
 
   /// A JSON string with its quotes.
   mutating func append(jsonString text: String) {
@@ -30,11 +38,11 @@ extension [UInt8] {
 
   private mutating func append(escaped byte: UInt8) {
     switch byte {
-    case 0x22: append(text: #"\""#)
-    case 0x5C: append(text: #"\\"#)
-    case 0x0A: append(text: #"\n"#)
-    case 0x0D: append(text: #"\r"#)
-    case 0x09: append(text: #"\t"#)
+    case 0x22: append(literal: #"\""#)
+    case 0x5C: append(literal: #"\\"#)
+    case 0x0A: append(literal: #"\n"#)
+    case 0x0D: append(literal: #"\r"#)
+    case 0x09: append(literal: #"\t"#)
     default:
       append(text: byte < 0x10 ? #"\u000"# : #"\u001"#)
       append(text: String(byte & 0xF, radix: 16))
@@ -43,13 +51,16 @@ extension [UInt8] {
 
   /// A decimal integer, without a String in between.
   mutating func append(integer value: Int64) {
-    if value < 0 { append(0x2D) }
-    var rest = value.magnitude
-    let start = count
-    repeat {
-      append(UInt8(truncatingIfNeeded: rest % 10) + 0x30)
-      rest /= 10
-    } while rest > 0
-    self[start...].reverse()
+    withUnsafeTemporaryAllocation(byteCount: 20, alignment: 1) { digits in
+      var rest = value.magnitude
+      var start = digits.count
+      repeat {
+        start &-= 1
+        digits[start] = UInt8(truncatingIfNeeded: rest % 10) &+ 0x30
+        rest /= 10
+      } while rest > 0
+      if value < 0 { append(0x2D) }
+      append(contentsOf: UnsafeRawBufferPointer(rebasing: digits[start...]))
+    }
   }
 }

@@ -1,7 +1,8 @@
 import RuleEvaluator
+import WorkingTime
 
 /// The JSON of every outcome that a table can have, rendered once.
-struct TableFragments: Sendable {
+final class TableFragments: Sendable {
   /// `"name":`
   let name: [UInt8]
   private let rows: [[UInt8]]
@@ -10,23 +11,27 @@ struct TableFragments: Sendable {
   /// Whether several rows are written as a list.
   private static let none: [UInt8] = Array("null".utf8)
 
-  init(table: DecisionTable) {
+  convenience init(table: DecisionTable, in zone: TimeZoneRules) {
     self.init(table) { row in
-      zip(table.outputs, row.outputs).map { ($0.name, $1.json) }
+      zip(table.outputs, row.outputs).map { ($0.name, $1.json(zone)) }
     }
   }
 
-  init(priority: PriorityDecision, in rulebook: Rulebook) {
+  convenience init(priority: PriorityDecision, in rulebook: Rulebook) {
     let table = rulebook.tables[priority.table]
-    self.init(table) { [("level", $0.outputs[0].json)] }
+    self.init(table) { [("level", $0.outputs[0].json(rulebook.timeZone))] }
   }
 
-  init(route: RoutingDecision, in rulebook: Rulebook) {
+  convenience init(route: RoutingDecision, in rulebook: Rulebook) {
     let table = rulebook.tables[route.table]
+    let zone = rulebook.timeZone
     self.init(table) { row in
       zip(table.outputs.indices, row.outputs).map { index, value in
-        (table.outputs[index].name, index == route.assigneeOutput ? route.assignee(of: row).json : value.json)
-      } + (route.assigneeOutput == nil ? [("assignee", route.assignee(of: row).json)] : [])
+        (
+          table.outputs[index].name,
+          index == route.assigneeOutput ? route.assignee(of: row).json(zone) : value.json(zone)
+        )
+      } + (route.assigneeOutput == nil ? [("assignee", route.assignee(of: row).json(zone))] : [])
     }
   }
 
@@ -40,7 +45,7 @@ struct TableFragments: Sendable {
         bytes.append(contentsOf: value)
         bytes.append(0x2C)
       }
-      bytes.append(text: #""row":"#)
+      bytes.append(literal: #""row":"#)
       bytes.append(jsonString: row.id)
       bytes.append(0x7D)
       return bytes
@@ -78,6 +83,6 @@ struct TableFragments: Sendable {
     bytes.append(jsonString: outputName)
     bytes.append(0x3A)
     bytes.append(contentsOf: value)
-    bytes.append(text: #","row":null}"#)
+    bytes.append(literal: #","row":null}"#)
   }
 }

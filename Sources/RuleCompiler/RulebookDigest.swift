@@ -1,4 +1,3 @@
-import Crypto
 import Diagnostics
 
 /// The first 16 hexadecimal digits of the SHA-256 over the names and contents of all files, which tells any two
@@ -7,9 +6,15 @@ func digest(of files: [SourceText]) -> String {
   var hash = SHA256()
   for file in files.sorted(by: { $0.path < $1.path }) {
     // Lengths first, so that no two lists of files look alike.
-    hash.update(data: Array("\(file.path.utf8.count) \(file.path) \(file.bytes.count) ".utf8))
-    hash.update(data: file.bytes)
+    hash.update("\(file.path.utf8.count) \(file.path) \(file.bytes.count) ".utf8)
+    hash.update(file.bytes)
   }
-  let digits = Array("0123456789abcdef")
-  return hash.finalize().prefix(8).map { String([digits[Int($0 >> 4)], digits[Int($0 & 15)]]) }.joined()
+  return hash.finalize().prefix(8).hexadecimal
+}
+
+extension Sequence<UInt8> {
+  var hexadecimal: String {
+    let digits = Array("0123456789abcdef")
+    return String(flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] })
+  }
 }

@@ -73,6 +73,9 @@ struct Symbols {
     return next
   }
 
+  /// The text with that number.
+  func text(of number: Int, slot: Int) -> String? { numbers[slot]?.first { $0.value == number }?.key }
+
   /// The tables with which the decoder numbers the fields' texts.
   func tables(forSlotsBelow count: Int) -> [Int: SymbolTable] {
     Dictionary(uniqueKeysWithValues: numbers.keys.filter { $0 < count }.map { ($0, table(ofSlot: $0)) })

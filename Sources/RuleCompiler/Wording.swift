@@ -160,9 +160,11 @@ extension Diagnostic {
         ? "list the values with '|', or declare the field 'ordered: true'" : "list the values with '|'")
   }
 
-  static func emptyRange(_ place: Place) -> Diagnostic {
-    Diagnostic(
-      "empty-range", .error, "no value lies in this range", at: place, hint: "write the smaller bound first")
+  static func emptyRange(_ place: Place, _ type: FieldType, isClosed: Bool) -> Diagnostic {
+    let hint = type.isChoice ? "write the bound first that is declared first" : "write the smaller bound first"
+    return Diagnostic(
+      "empty-range", .error, "no value lies in this range", at: place,
+      hint: isClosed ? "\(hint), and '...' between them where the second is meant, too" : nil)
   }
 
   static func decisionOverHistory(_ name: Located<String>, _ names: [String]) -> Diagnostic {

@@ -119,7 +119,7 @@ public final class Rulebook: Sendable {
     conditions = Conditions(windows: parts.windows, requirements: parts.requirements, checks: parts.checks)
     moments = Moments(parts.windows)
     let indexes = tables.map(\.index) + windows.compactMap(\.target.table?.index)
-    widestIndex = (indexes + [conditions.index, moments.index]).map(\.columns.count).max() ?? 0
+    widestIndex = (indexes + [conditions.index, moments.index]).map(\.columnCount).max() ?? 0
   }
 }
 

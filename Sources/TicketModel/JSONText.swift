@@ -73,19 +73,28 @@ extension RawSpan {
     return (0x10000 + (unit & 0x3FF) << 10 + second & 0x3FF, start + 12)
   }
 
-  /// Four hexadecimal digits.
+  /// Four hexadecimal digits, all at once: which are letters is as good as random, so branches would be guessed wrong.
   @inline(__always)
   private func codeUnit(at start: Int) throws(JSONFailure) -> UInt32 {
-    var unit: UInt32 = 0
-    for offset in start..<start + 4 {
-      let digit = byte(offset)
-      switch digit {
-      case UInt8(ascii: "0")...UInt8(ascii: "9"): unit = unit << 4 | UInt32(digit &- UInt8(ascii: "0"))
-      case UInt8(ascii: "a")...UInt8(ascii: "f"): unit = unit << 4 | UInt32(digit &- UInt8(ascii: "a") &+ 10)
-      case UInt8(ascii: "A")...UInt8(ascii: "F"): unit = unit << 4 | UInt32(digit &- UInt8(ascii: "A") &+ 10)
-      default: throw JSONFailure(.unknownEscape, at: offset)
-      }
-    }
-    return unit
+    let digits = UInt32(truncatingIfNeeded: word(start))
+    let others = Self.marksOfOthers(thanDigits: digits)
+    if others != 0 { throw JSONFailure(.unknownEscape, at: start + others.trailingZeroBitCount >> 3) }
+    // A letter's low bits are 9 less than its value.
+    let values = (digits & 0x0F0F_0F0F) &+ (digits >> 6 & 0x0101_0101) &* 9
+    let pairs = values.byteSwapped
+    let bytes = (pairs | pairs >> 4) & 0x00FF_00FF
+    return (bytes | bytes >> 8) & 0xFFFF
+  }
+
+  /// Marks the high bits of bytes that are no hexadecimal digits.
+  ///
+  /// To a byte below 80, 80 - n is added: its high bit then says whether it is n or more, and nothing is carried on.
+  @inline(__always)
+  private static func marksOfOthers(thanDigits bytes: UInt32) -> UInt32 {
+    let ascii = bytes & 0x7F7F_7F7F
+    let lowercase = ascii | 0x2020_2020
+    let isDecimal = (ascii &+ 0x5050_5050) & ~(ascii &+ 0x4646_4646)
+    let isLetter = (lowercase &+ 0x1F1F_1F1F) & ~(lowercase &+ 0x1919_1919)
+    return (bytes | ~(isDecimal | isLetter)) & 0x8080_8080
   }
 }

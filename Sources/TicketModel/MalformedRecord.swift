@@ -61,7 +61,7 @@ extension MalformedRecord.Reason {
   var message: String {
     switch self {
     case .empty: "the record is empty; a ticket is one JSON object"
-    case .tooLong: "the record is longer than 1 GiB"
+    case .tooLong: "the record is longer than 512 MiB"
     case .notUTF8: "these bytes are not UTF-8; save the tickets as UTF-8"
     case .endsEarly: "the record ends before its JSON does; it may have been cut off"
     case .notAnObject: "a ticket is one JSON object; expected {"

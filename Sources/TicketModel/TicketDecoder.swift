@@ -70,16 +70,17 @@ extension Ticket {
   /// The zeros behind the record and behind the texts without escapes, for wide reads.
   static var padding: Int { 32 }
 
-  /// Offsets in slots have 31 bits, for the record and its texts without escapes.
-  static var maximumSize: Int { 1 << 30 }
+  /// A slot's offset has 31 bits, for the record and as much again of texts without escapes.
+  static var maximumSize: Int { 512 << 20 }
 
   mutating func clear(fieldCount: Int) {
     if slots.count != fieldCount { slots = Array(repeating: .absent, count: fieldCount) }
     var span = slots.mutableSpan
     span.update(repeating: .absent)
-    events.removeAll(keepingCapacity: true)
-    changes.removeAll(keepingCapacity: true)
-    problems.removeAll(keepingCapacity: true)
+    // Most tickets have none of these, and asking costs less than emptying.
+    if !events.isEmpty { events.removeAll(keepingCapacity: true) }
+    if !changes.isEmpty { changes.removeAll(keepingCapacity: true) }
+    if !problems.isEmpty { problems.removeAll(keepingCapacity: true) }
   }
 }
 

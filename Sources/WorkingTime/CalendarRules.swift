@@ -3,7 +3,8 @@ struct CalendarRules: Sendable {
   let zone: TimeZoneRules
   /// Pattern 0 is closed.
   let patterns: [DayPattern]
-  /// The `end` of each pattern, side by side: reading it from the pattern itself counts references on every day of the table.
+  /// The `end` of each pattern, side by side: reading it from the pattern itself counts references on every
+  /// day of the table.
   let ends: [Int32]
   /// Pattern of each day of the week, Monday first.
   let week: [Int32]
@@ -35,7 +36,8 @@ struct CalendarRules: Sendable {
   }
 }
 
-/// The stretches of one day in seconds after the midnight that begins it, in order and apart; the last may end on the next day.
+/// The stretches of one day in seconds after the midnight that begins it, in order and apart; the last may
+/// end on the next day.
 struct DayPattern: Hashable, Sendable {
   let spans: [DaySpan]
   let open: Int32
@@ -88,7 +90,7 @@ extension CalendarRules {
     return low
   }
 
-  /// The day as `DayWalker` finds it, in 20 to 1000 ns.
+  /// One day as `DayWalker` finds it.
   func layout(ofDay day: Int64) -> DayLayout {
     var walker = DayWalker(self, from: day)
     return walker.next()

@@ -44,10 +44,11 @@ public struct CalendarError: Error, Hashable, Sendable {
 }
 
 extension WorkingCalendar.Specification {
-  /// Everything that keeps the calendar from being used: no hours at all, hours that start at 24:00, hours that overlap.
+  /// Everything that keeps the calendar from being used: no hours at all, hours that start at 24:00, hours
+  /// that overlap.
   ///
-  /// Hours that overlap are refused, also over midnight, instead of merged: they are slips, and a merged stretch would not say to
-  /// which working day it belongs. Hours that touch are fine.
+  /// Hours that overlap are refused, also over midnight, instead of merged: they are slips, and a merged
+  /// stretch would not say to which working day it belongs. Hours that touch are fine.
   public func problems() -> [CalendarError] {
     let hasHours = weeklyHours.values.contains { !$0.isEmpty } || specialDays.values.contains { !$0.isEmpty }
     guard hasHours else { return [Wording.noHours(name)] }

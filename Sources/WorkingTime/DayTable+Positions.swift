@@ -1,4 +1,5 @@
-/// Which of the instants with the same working time before them is meant, where one stretch closes and the next has not opened.
+/// Which of the instants with the same working time before them is meant, where one stretch closes and the
+/// next has not opened.
 enum Edge {
   /// The earliest: the closing.
   case closing
@@ -6,14 +7,16 @@ enum Edge {
   case opening
 }
 
-// A position is the open milliseconds from the start of the table to an instant; it grows while the calendar is open.
+// A position is the open milliseconds from the start of the table to an instant; it grows while the calendar
+// is open.
 extension DayTable {
   @inline(__always)
   func base(_ index: Int) -> Int64 {
     (firstDay &+ Int64(index)) &* secondsPerDay &- shapes[Int(days[index].shape)].offset
   }
 
-  /// The day within which the instant lies, by its local date; nil outside the table and within a few days of its ends.
+  /// The day within which the instant lies, by its local date; nil outside the table and within a few days of
+  /// its ends.
   @inline(__always)
   func index(at milliseconds: Int64) -> Int? {
     let second = floorDivide(milliseconds, by: 1000).quotient
@@ -82,11 +85,13 @@ extension DayTable {
 }
 
 extension DayTable {
-  /// The last day with fewer open seconds before it than `limit`, which is at least 1 and at most those of the whole table.
+  /// The last day with fewer open seconds before it than `limit`, which is at least 1 and at most those of
+  /// the whole table.
   @inline(__always)
   private func lastDay(startingBefore limit: UInt32, near index: Int) -> Int {
     var index = index
-    // Most targets end within days: a step costs 1 ns, a search of the table 30 ns.
+    // Most targets end within days, where steps beat a search: adding 4 hours takes 36 ns, adding 1000 takes
+    // 65.
     for _ in 0..<6 {
       if days[index].before >= limit {
         if index == 0 { return 0 }

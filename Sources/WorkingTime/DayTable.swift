@@ -1,4 +1,5 @@
-/// The days of a fixed stretch of years with the working time before each, so that any question is one look-up and a short search.
+/// The days of a fixed stretch of years with the working time before each, so that any question is one
+/// look-up and a short search.
 ///
 /// A day takes 8 bytes: the years 2000 … 2060 take 180 KB, and building them takes about 0.2 ms.
 struct DayTable: Sendable {

@@ -1,4 +1,5 @@
-/// The arithmetic of a calendar from day to day, for what the table does not hold: exact, and bounded by the years 1 … 9999.
+/// The arithmetic of a calendar from day to day, for what the table does not hold: exact, and bounded by the
+/// years 1 … 9999.
 struct DayWalk {
   private let rules: CalendarRules
 
@@ -7,7 +8,7 @@ struct DayWalk {
   func milliseconds(from start: Instant, to end: Instant) -> Int64 {
     let (start, end) = (max(start, .earliest), min(end, .latest))
     guard start < end else { return 0 }
-    // Days in between count whole, in runs: from the year 1 to now that is 0.1 ms instead of 17.
+    // Days in between count whole, in runs: from the year 1 to now that is 0.3 ms instead of 17.
     let whole = (day(start) + 4)..<max(day(start) + 4, day(end) - 4)
     var sum = wholeDays(whole) * 1000
     let clipped =
@@ -95,7 +96,8 @@ struct DayWalk {
     forEachSpan(from: start, to: end, on: (day(start) - 3)...(day(end) + 3), body)
   }
 
-  /// Calls with each open stretch of those days in milliseconds, clipped to the range, until the answer is false.
+  /// Calls with each open stretch of those days in milliseconds, clipped to the range, until the answer is
+  /// false.
   private func forEachSpan(
     from start: Instant, to end: Instant, on days: ClosedRange<Int64>, _ body: (Int64, Int64) -> Bool
   ) {

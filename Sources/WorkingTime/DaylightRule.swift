@@ -34,7 +34,8 @@ struct DaylightRule: Hashable, Sendable {
     return changes
   }
 
-  /// Start before end within each year, so that of two changes at one second the later year's start decides: permanent daylight time.
+  /// Start before end within each year, so that of two changes at one second the later year's start decides:
+  /// permanent daylight time.
   private func forEachChange(near second: Int64, _ body: (OffsetChange) -> Void) {
     let day = floorDivide(second, by: secondsPerDay).quotient
     let year = CivilDate(days: Int32(clamping: day)).year

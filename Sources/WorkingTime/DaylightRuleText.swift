@@ -1,4 +1,5 @@
-/// Reads the POSIX `TZ` text that ends a TZif file, such as `CET-1CEST,M3.5.0,M10.5.0/3` (RFC 9636, section 3.3.1).
+/// Reads the POSIX `TZ` text that ends a TZif file, such as `CET-1CEST,M3.5.0,M10.5.0/3` (RFC 9636, section
+/// 3.3.1).
 struct DaylightRuleText {
   private var rest: ArraySlice<UInt8>
 

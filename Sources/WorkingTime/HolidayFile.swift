@@ -26,11 +26,13 @@ public struct HolidayFileError: Error, Hashable, Sendable {
 }
 
 extension Holiday {
-  /// The days of the events in an iCalendar file (RFC 5545) that lie within `range`, by date; a day occurs once for each event on it.
+  /// The days of the events in an iCalendar file (RFC 5545) that lie within `range`, by date; a day occurs
+  /// once for each event on it.
   ///
-  /// An event covers the days from DTSTART to before DTEND; one with times covers every day it touches, in `zone`. Understood are yearly rules
-  /// (RRULE with INTERVAL, COUNT, UNTIL, BYMONTH, BYMONTHDAY) and EXDATE; cancelled events are left out. Any other rule, RDATE, RECURRENCE-ID and
-  /// times in other zones are refused rather than read wrongly.
+  /// An event covers the days from DTSTART to before DTEND; one with times covers every day it touches, in
+  /// `zone`. Understood are yearly rules (RRULE with INTERVAL, COUNT, UNTIL, BYMONTH, BYMONTHDAY) and EXDATE;
+  /// cancelled events are left out. Any other rule, RDATE, RECURRENCE-ID and times in other zones are refused
+  /// rather than read wrongly.
   public static func holidays(
     iCalendar bytes: [UInt8], within range: DateRange, zone: TimeZoneRules
   ) throws(HolidayFileError) -> [Holiday] {

@@ -2,11 +2,13 @@ extension Instant {
   /// The most bytes that `write(into:zone:)` writes: `2026-03-02T09:00:00.123+08:00`.
   public static var largestTextCount: Int { 29 }
 
-  /// Writes RFC 3339 in that zone, and returns the number of bytes; zero, and nothing written, when fewer than `largestTextCount` fit.
+  /// Writes RFC 3339 in that zone, and returns the number of bytes; zero, and nothing written, when fewer
+  /// than `largestTextCount` fit.
   ///
-  /// `Z` when the zone is UTC; milliseconds only when there are any. An offset with seconds, as cities had before 1972, is written to the
-  /// minute below, so that the text still means this instant. A year outside 1 … 9999 in the zone is written in UTC, and an
-  /// instant outside `earliest … latest` as the nearest of the two.
+  /// `Z` when the zone is UTC; milliseconds only when there are any. An offset with seconds, as cities had
+  /// before 1972, is written to the minute below, so that the text still means this instant. A year outside 1
+  /// … 9999 in the zone is written in UTC, and an instant outside `earliest … latest` as the nearest of the
+  /// two.
   public func write(into buffer: UnsafeMutableRawBufferPointer, zone: TimeZoneRules) -> Int {
     guard buffer.count >= Instant.largestTextCount else { return 0 }
     let instant = clamped(to: .earliest ... .latest)

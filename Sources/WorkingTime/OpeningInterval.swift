@@ -1,6 +1,7 @@
 /// A stretch of opening hours on the day it starts: half-open, local wall-clock times.
 ///
-/// An end at or before the start lies on the next day: `22:00-06:00` runs over midnight and `09:00-09:00` lasts a day.
+/// An end at or before the start lies on the next day: `22:00-06:00` runs over midnight and `09:00-09:00`
+/// lasts a day.
 public struct OpeningInterval: Hashable, Sendable {
   public var start: TimeOfDay
   public var end: TimeOfDay

@@ -18,11 +18,13 @@ public enum Transition: Hashable, Sendable {
   case cancel
 }
 
-/// The clock of one response window: fed the window's transitions in time order, it tells the state at any instant after the last of them.
+/// The clock of one response window: fed the window's transitions in time order, it tells the state at any
+/// instant after the last of them.
 ///
-/// A pause is a condition that holds from `pause` to `resume`, whatever else happens: a window that starts or reopens meanwhile does not run.
-/// A pause counts in the unit of the target. Ignored are a start after the first, a stop before the start or after a stop, and a reopening of
-/// what was not stopped or cancelled. Nothing is allocated until a second stretch of running time begins.
+/// A pause is a condition that holds from `pause` to `resume`, whatever else happens: a window that starts or
+/// reopens meanwhile does not run. A pause counts in the unit of the target. Ignored are a start after the
+/// first, a stop before the start or after a stop, and a reopening of what was not stopped or cancelled.
+/// Nothing is allocated until a second stretch of running time begins.
 public struct ResponseClock: Sendable {
   public let target: TargetDuration
   private let calendar: WorkingCalendar?
@@ -184,8 +186,8 @@ extension ResponseClock {
     public var state: State
     /// The start, or the reopening that gave a fresh budget.
     public var startedAt: Instant?
-    /// When the budget runs out, or ran out, or would have when it was stopped; nil before the start, while paused or cancelled with time
-    /// left, and when the calendar never gets there.
+    /// When the budget runs out, or ran out, or would have when it was stopped; nil before the start, while
+    /// paused or cancelled with time left, and when the calendar never gets there.
     public var dueAt: Instant?
     public var stoppedAt: Instant?
     /// Milliseconds in the target's unit, without pauses.
@@ -236,10 +238,11 @@ extension ResponseClock {
     return warningInstant(beforeDue: budget - (Int64(exactly: used) ?? 0))
   }
 
-  /// The instant at which so much of the budget is left: backwards from due in the target's unit, through pauses.
+  /// The instant at which so much of the budget is left: backwards from due in the target's unit, through
+  /// pauses.
   ///
-  /// The start when the whole budget is less, an instant after due when the milliseconds are negative. Nil before the start, and while a pause or
-  /// the stop keeps it from being reached.
+  /// The start when the whole budget is less, an instant after due when the milliseconds are negative. Nil
+  /// before the start, and while a pause or the stop keeps it from being reached.
   public func warningInstant(beforeDue rest: Int64) -> Instant? {
     guard let budget, let startedAt else { return nil }
     if rest == 0 { return dueAt }

@@ -18,7 +18,8 @@ public enum TargetDuration: Hashable, Sendable {
 }
 
 extension TargetDuration {
-  /// The instant that much later; nil when it needs a calendar and there is none, or when the calendar never gets there.
+  /// The instant that much later; nil when it needs a calendar and there is none, or when the calendar never
+  /// gets there.
   public func instant(after start: Instant, calendar: WorkingCalendar?) -> Instant? {
     switch self {
     case .elapsed(let count): start.advanced(byMilliseconds: count)
@@ -28,7 +29,8 @@ extension TargetDuration {
     }
   }
 
-  /// The instant that much earlier, for `due - 1 working hour`; nil as above, and for the end of the next working day.
+  /// The instant that much earlier, for `due - 1 working hour`; nil as above, and for the end of the next
+  /// working day.
   public func instant(before end: Instant, calendar: WorkingCalendar?) -> Instant? {
     switch self {
     case .elapsed(let count): end.advanced(byMilliseconds: count == .min ? .max : -count)

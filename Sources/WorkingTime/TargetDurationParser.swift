@@ -1,8 +1,10 @@
 extension TargetDuration {
-  /// Reads `30 minutes`, `2 days`, `1 hour 30 minutes`, `2 working hours`, `3 working days`, `end of next working day`.
+  /// Reads `30 minutes`, `2 days`, `1 hour 30 minutes`, `2 working hours`, `3 working days`, `end of next
+  /// working day`.
   ///
-  /// Units are weeks (of 7 days), days (of 24 hours), hours, minutes, seconds and milliseconds, the longer first, and days to milliseconds with
-  /// `working` before each; working days stand alone. Short forms such as `4h` are refused: they do not say which time is meant.
+  /// Units are weeks (of 7 days), days (of 24 hours), hours, minutes, seconds and milliseconds, the longer
+  /// first, and days to milliseconds with `working` before each; working days stand alone. Short forms such
+  /// as `4h` are refused: they do not say which time is meant.
   public init(parsing text: String) throws(DurationSyntaxError) {
     var parser = TargetDurationParser(text)
     self = try parser.whole()

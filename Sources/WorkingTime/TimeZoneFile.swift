@@ -122,7 +122,8 @@ extension TimeZoneFile {
 }
 
 extension TimeZoneRules {
-  /// The rules in a file of the tz database, such as `/usr/share/zoneinfo/Asia/Shanghai`, which the caller has read.
+  /// The rules in a file of the tz database, such as `/usr/share/zoneinfo/Asia/Shanghai`, which the caller
+  /// has read.
   ///
   /// Throws when the bytes are not a complete TZif file (RFC 9636), or count leap seconds.
   public init(identifier: String, tzif bytes: [UInt8]) throws(TimeZoneError) {

@@ -1,10 +1,11 @@
 extension WorkingCalendar {
   /// The instant that is `count` complete working days after `start`; before it, when negative.
   ///
-  /// A start at offset o into a day's working time is due at the same offset on the Nth working day after, or at that day's closing if it is
-  /// shorter. With o = 0, at the opening or rolled forward to it, that is the closing of the Nth working day counting the first: Saturday + 1
-  /// working day is Monday's closing, Monday 10:00 + 1 is Tuesday 10:00. Backwards is the mirror image, with the opening of the
-  /// Nth working day for a start at a closing. Zero is `nextOpening(from:)`. A working day is a local day on which hours start.
+  /// A start at offset o into a day's working time is due at the same offset on the Nth working day after, or
+  /// at that day's closing if it is shorter. With o = 0, at the opening or rolled forward to it, that is the
+  /// closing of the Nth working day counting the first: Saturday + 1 working day is Monday's closing, Monday
+  /// 10:00 + 1 is Tuesday 10:00. Backwards is the mirror image, with the opening of the Nth working day for a
+  /// start at a closing. Zero is `nextOpening(from:)`. A working day is a local day on which hours start.
   public func add(workingDays count: Int, to start: Instant) -> Instant? {
     if count == 0 { return nextOpening(from: start) }
     return count > 0 ? forward(UInt(count), from: start) : backward(count.magnitude, from: start)
@@ -12,7 +13,8 @@ extension WorkingCalendar {
 
   /// The closing of the first working day after the day of `start`, whether that is one or not.
   ///
-  /// The day is the one whose hours contain the start, so that 03:00 in a night shift is the day before; else its local date.
+  /// The day is the one whose hours contain the start, so that 03:00 in a night shift is the day before; else
+  /// its local date.
   public func endOfNextWorkingDay(after start: Instant) -> Instant? {
     let day = owner(of: start, .opening) ?? Int64(zone.date(at: start).days)
     guard let next = workingDay(1, after: day) else { return nil }
@@ -34,7 +36,8 @@ extension WorkingCalendar {
     return isClosing ? day(last).opening : day(last).instant(at: offset, .opening)
   }
 
-  /// The day whose hours contain the instant; a closing belongs to them at `Edge.closing`, an opening at `Edge.opening`.
+  /// The day whose hours contain the instant; a closing belongs to them at `Edge.closing`, an opening at
+  /// `Edge.opening`.
   private func owner(of instant: Instant, _ edge: Edge) -> Int64? {
     let date = Int64(zone.date(at: instant).days)
     return ((date - 2)...date).last { day($0).contains(instant, edge) }

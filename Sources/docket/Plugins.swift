@@ -1,5 +1,6 @@
 import ConsoleNotifier
 import Engine
+import FileAccess
 import FileNotifier
 import FilesStore
 import PluginAPI
@@ -36,11 +37,23 @@ enum Plugins {
     }
     let notifier = make()
     do {
-      try await notifier.open(selection.configuration)
+      try await notifier.open(withColor(selection).configuration)
     } catch {
       throw Failure(error, of: selection.plugin)
     }
     return notifier
+  }
+
+  /// Colours are the terminal's affair (https://no-color.org), which a plugin knows nothing of.
+  private static func withColor(_ selection: PluginSelection) -> PluginSelection {
+    var selection = selection
+    let isConsole = selection.plugin == ConsoleNotifier.description.name
+    if isConsole, selection.configuration.values["color"] ?? .text("auto") == .text("auto"),
+      !Terminal.usesColor(.output)
+    {
+      selection.configuration.values["color"] = .text("never")
+    }
+    return selection
   }
 
   private static func unknown(_ role: String, _ name: String, _ known: [String]) -> Failure {

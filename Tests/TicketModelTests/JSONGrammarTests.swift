@@ -80,6 +80,20 @@ struct JSONGrammarTests {
     #expect(throws: MalformedRecord.self) { try layout.decode(record) }
   }
 
+  @Test("An escape has four hexadecimal digits, in each place these and no other byte", arguments: 0..<4)
+  func hexadecimalDigits(_ place: Int) throws {
+    for byte in UInt8(1)...127 {
+      var digits = Array("0000".utf8)
+      digits[place] = byte
+      let isDigit = Character(UnicodeScalar(byte)).isHexDigit
+      let ticket = try? layout.decode(Array("{\"text\":\"\\u".utf8) + digits + Array("\"}".utf8))
+      #expect((ticket != nil) == isDigit, "\(byte)")
+      guard let ticket else { continue }
+      let value = UInt32(String(decoding: digits, as: UTF8.self), radix: 16).flatMap(UnicodeScalar.init)
+      #expect(ticket.text(ticket.slots[0]) == value.map { String(Character($0)) })
+    }
+  }
+
   @Test("128 levels may be open, not one more", arguments: ["other", "list", "text", "nested"])
   func depth(_ key: String) throws {
     let layout = Sample.layout(Sample.allTypes + [Sample.field("nested.a", .text)], history: true)

@@ -44,6 +44,22 @@ struct KeyTests {
     #expect(try layout.reading(members) == expected)
   }
 
+  @Test("Duplicates are found among any number of fields", arguments: [1, 63, 64, 65, 128, 129, 200])
+  func manyFields(_ count: Int) throws {
+    let layout = Sample.layout((0..<count).map { Sample.field("f\($0)", .integer) }, history: true)
+    let members = (0..<count).map { "\"f\($0)\":\($0)" }.joined(separator: ",")
+    var decoder = TicketDecoder(layout: layout)
+    var ticket = Ticket()
+    for _ in 0..<2 {
+      let history = "\"history\":[{\"at\":\"2026-01-01T00:00Z\",\"set\":{\(members),\(members)}}]"
+      try decoder.decode(Array("{\(members),\(history),\(members)}".utf8).span.bytes, into: &ticket)
+      #expect(ticket.slots.map(\.integer) == (0..<count).map(Int64.init))
+      #expect(ticket.changes.map(\.slot) == Array(0..<count))
+      #expect(ticket.problems.map(\.slot) == Array(0..<count) + Array(0..<count))
+      #expect(ticket.problems.allSatisfy { $0.kind == .duplicateKey })
+    }
+  }
+
   @Test("Keys of every length are told from those that differ in one byte", arguments: 1...40)
   func lengths(_ length: Int) throws {
     let name = String(

@@ -10,7 +10,7 @@ struct CalendarPropertyTests {
   @Test("agrees with a count minute by minute", arguments: seeds)
   func minutes(seed: Int) throws {
     let random = try RandomCalendar.drawn(seed)
-    let reference = MinuteReference(random.specification, days: random.days, offset: random.offset)
+    let reference = random.reference
     var generator = SeededGenerator(seed: seed &+ 1000)
     for _ in 0..<60 {
       let a = random.minute(&generator)
@@ -123,7 +123,7 @@ struct CalendarPropertyTests {
   func workingDays(seed: Int) throws {
     let random = try RandomCalendar.drawn(seed)
     let calendar = random.calendar
-    let reference = MinuteReference(random.specification, days: random.days, offset: random.offset)
+    let reference = random.reference
     var generator = SeededGenerator(seed: seed &+ 5000)
     for _ in 0..<40 {
       let start = random.minute(&generator)
@@ -159,17 +159,15 @@ extension RandomCalendar {
 }
 
 extension MinuteReference {
-  /// Straight from the rule: the offset into the working time of the first day, and the same on the Nth day after.
+  /// Straight from the rule: the offset into the working time of the first day, and the same on the Nth day
+  /// after.
   func due(workingDays count: Int, after start: Int) -> Int? {
     guard let begin = add(0, to: start), let first = owner[begin] else { return nil }
-    let days = Set(owner.values).sorted()
-    guard let index = days.firstIndex(of: first) else { return nil }
-    let offset = minutes(ofDay: first).firstIndex(of: begin) ?? 0
-    let target = index + (offset == 0 ? count - 1 : count)
-    guard target < days.count else { return nil }
-    let minutes = minutes(ofDay: days[target])
-    return minutes[(offset == 0 ? minutes.count : min(offset, minutes.count)) - 1] + 1
+    let days = minutes.keys.sorted()
+    guard let index = days.firstIndex(of: first), let before = minutes[first]?.firstIndex(of: begin)
+    else { return nil }
+    let target = index + (before == 0 ? count - 1 : count)
+    guard target < days.count, let minutes = minutes[days[target]] else { return nil }
+    return minutes[(before == 0 ? minutes.count : min(before, minutes.count)) - 1] + 1
   }
-
-  private func minutes(ofDay day: Int32) -> [Int] { owner.filter { $0.value == day }.keys.sorted() }
 }

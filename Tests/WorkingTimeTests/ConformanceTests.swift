@@ -5,8 +5,9 @@ import Testing
 
 /// Cases out of other projects that compute working time, read where they lie.
 ///
-/// A case passes when Docket gives the expected value. One that does not must belong to a class of differences below, each of which is a
-/// choice of the rule language; the known ones among them are asserted by id, so that none is lost unnoticed.
+/// A case passes when Docket gives the expected value. One that does not must belong to a class of
+/// differences below, each of which is a choice of the rule language; the known ones among them are asserted
+/// by id, so that none is lost unnoticed.
 @Suite("Cases of other projects")
 struct ConformanceTests {
   /// Why Docket answers differently, in the words of the rule language.
@@ -83,7 +84,8 @@ protocol ConformanceCase: Decodable {
   /// What Docket gives, as text; each answer that the case asks for.
   func actual() throws -> [String]
   func expected() throws -> [String]
-  /// The class of differences that explains the answer, by what the case asks and not by its id; nil when none does.
+  /// The class of differences that explains the answer, by what the case asks and not by its id; nil when
+  /// none does.
   func difference(_ actual: [String]) throws -> ConformanceTests.Difference?
 }
 
@@ -186,8 +188,9 @@ struct WorkingTimeCase: ConformanceCase {
   }
 }
 
-/// Mode `date` asks for the day; its starts become the middle of that day's hours, or its noon when it has none, and the due instant its local
-/// date. Mode `same-time-then-snap` asks for an instant within hours: where Docket is due at a closing, that is the next opening.
+/// Mode `date` asks for the day; its starts become the middle of that day's hours, or its noon when it has
+/// none, and the due instant its local date. Mode `same-time-then-snap` asks for an instant within hours:
+/// where Docket is due at a closing, that is the next opening.
 struct WorkingDayCase: ConformanceCase {
   var id: String
   private var calendar: ConformanceCalendar

@@ -2,13 +2,15 @@ import Foundation
 
 @testable import WorkingTime
 
-/// A calendar computed the slow way: a flag for every minute of a few weeks, from the offsets that Foundation gives for each.
-struct MinuteReference {
+/// A calendar computed the slow way: a flag for every minute of a few weeks, from the offsets that Foundation
+/// gives for each.
+struct MinuteReference: Sendable {
   /// Minutes since 1970.
   let start: Int
   private(set) var isOpen: [Bool]
   /// The local day on which the hours of each open minute start.
   private(set) var owner: [Int: Int32] = [:]
+  private(set) var minutes: [Int32: [Int]] = [:]
   private let offsets: [Int]
   /// Open minutes before each.
   private var before = [0]
@@ -23,7 +25,10 @@ struct MinuteReference {
     let first = start
     offsets = (0..<count).map { offset(Date(timeIntervalSince1970: Double((first + $0) * 60))) / 60 }
     isOpen = Array(repeating: false, count: count)
-    for day in days { open(day, specification) }
+    for day in days {
+      open(day, specification)
+      minutes[day]?.sort()
+    }
     for isOpen in isOpen { before.append(before[before.count - 1] + (isOpen ? 1 : 0)) }
   }
 
@@ -39,6 +44,7 @@ struct MinuteReference {
       for minute in opening..<closing where !isOpen[minute - start] {
         isOpen[minute - start] = true
         owner[minute] = day
+        minutes[day, default: []].append(minute)
       }
     }
   }
@@ -70,7 +76,8 @@ struct MinuteReference {
     return nil
   }
 
-  /// The start of the `count`th open minute, backwards; for none, the end of the first open one that ends by then.
+  /// The start of the `count`th open minute, backwards; for none, the end of the first open one that ends by
+  /// then.
   func subtract(_ count: Int, from minute: Int) -> Int? {
     var rest = count
     for next in (start..<minute).reversed() where isOpen[next - start] {

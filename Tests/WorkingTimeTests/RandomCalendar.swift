@@ -2,13 +2,14 @@ import Foundation
 
 @testable import WorkingTime
 
-/// A calendar with several stretches a day, over midnight, holidays and special days, around a change of the offset where there is one.
+/// A calendar with several stretches a day, over midnight, holidays and special days, around a change of the
+/// offset where there is one.
 struct RandomCalendar: Sendable {
   static let zones = [
     "Asia/Shanghai", "Europe/Berlin", "America/New_York", "Australia/Lord_Howe", "America/St_Johns", "UTC",
     "fabricated",
   ]
-  static let count = 42
+  static let count = 28
   /// Drawn once for all tests.
   private static let all = Result { try (0..<count).map { try RandomCalendar(seed: $0) } }
 
@@ -18,12 +19,13 @@ struct RandomCalendar: Sendable {
   let calendar: WorkingCalendar
   /// Local days, in the middle of which questions are asked.
   let days: ClosedRange<Int32>
-  let offset: @Sendable (Date) -> Int
+  let reference: MinuteReference
 
   private init(seed: Int) throws {
     var random = SeededGenerator(seed: seed)
     let name = RandomCalendar.zones[seed % RandomCalendar.zones.count]
     let zone: TimeZoneRules
+    let offset: (Date) -> Int
     if name == "fabricated" {
       (zone, offset) = FabricatedZone.make(&random)
     } else {
@@ -40,6 +42,7 @@ struct RandomCalendar: Sendable {
     days = (middle - 12)...(middle + 12)
     let (specification, calendar) = RandomCalendar.usable(days, zone, &random)
     (self.specification, self.calendar) = (specification, calendar)
+    reference = MinuteReference(specification, days: days, offset: offset)
   }
 
   /// Draws until the hours do not overlap.
@@ -80,7 +83,7 @@ struct RandomCalendar: Sendable {
 
 /// A zone that changes often, by odd amounts, at odd times.
 enum FabricatedZone {
-  static func make(_ random: inout SeededGenerator) -> (TimeZoneRules, @Sendable (Date) -> Int) {
+  static func make(_ random: inout SeededGenerator) -> (TimeZoneRules, (Date) -> Int) {
     var second: Int64 = 10_000 * 86_400
     var seconds: [Int64] = []
     var changes: [Int32] = []

@@ -27,7 +27,8 @@ struct TimeZoneTests {
     }
   }
 
-  /// A slim file holds no change that its footer tells (RFC 9636, section 3.3), so it is the fat one without the years after 2007.
+  /// A slim file holds no change that its footer tells (RFC 9636, section 3.3), so it is the fat one without
+  /// the years after 2007.
   @Test("are the same from a slim file", arguments: ["Europe/Berlin", "America/New_York", "Pacific/Chatham"])
   func slim(name: String) throws {
     let fat = try Zones.rules(name)

@@ -116,6 +116,7 @@ struct WorkingCalendarTests {
     #expect(try length("2026-03-29", "00:00-02:30") == 150)
     #expect(try length("2026-03-29", "02:30-03:15") == 0)
     #expect(try length("2026-03-29", "02:10-02:20", "03:00-04:00") == 60)
+    #expect(try length("2026-03-29", "02:10-02:50", "03:00-03:30") == 50)
     // 02:00 … 03:00 occurs twice: the first is meant.
     #expect(try length("2026-10-25", "02:30-08:00") == 390)
     #expect(try length("2026-10-25", "00:00-02:30") == 150)

@@ -53,10 +53,11 @@ private struct ConfigurationReader {
 
   private mutating func plugin(_ node: Node) -> PluginSelection? {
     let entries = entries(node)
-    guard let name = entries.first(where: { $0.key.value == "plugin" }).flatMap({ text($0.value) }) else {
-      report(.selectionWithoutPlugin(node.place))
+    guard let plugin = entries.first(where: { $0.key.value == "plugin" }) else {
+      if case .mapping = node.content { report(.selectionWithoutPlugin(node.place)) }
       return nil
     }
+    guard let name = text(plugin.value) else { return nil }
     let instance = entries.first { $0.key.value == "name" }.flatMap { text($0.value) } ?? name
     var configuration = PluginConfiguration(instance: instance)
     for entry in entries where entry.key.value != "plugin" && entry.key.value != "name" {
@@ -74,10 +75,18 @@ private struct ConfigurationReader {
         Dictionary(entries.map { ($0.key.value, value($0.value)) }, uniquingKeysWith: { first, _ in first }))
     case .scalar(let scalar) where scalar.style == .plain:
       if scalar.text == "true" || scalar.text == "false" { return .boolean(scalar.text == "true") }
-      return Double(scalar.text).map { .number($0) } ?? .text(scalar.text)
+      return number(scalar.text).map { .number($0) } ?? .text(scalar.text)
     case .scalar(let scalar): return .text(scalar.text)
     case .refused: return .text("")
     }
+  }
+
+  /// A decimal number; `inf`, `nan` and `0x10` are texts.
+  private func number(_ text: String) -> Double? {
+    guard text.utf8.allSatisfy({ (0x30...0x39).contains($0) || "+-.eE".utf8.contains($0) }) else {
+      return nil
+    }
+    return Double(text).flatMap { $0.isFinite ? $0 : nil }
   }
 
   private mutating func entries(_ node: Node) -> [Node.Entry] {

@@ -24,10 +24,12 @@ public struct RulebookFolder: Sendable {
       others = []
       return
     }
-    self.path = path.hasSuffix("/") ? String(path.dropLast()) : path
+    // Behind the folder's name: the root itself has none.
+    let end = path.lastIndex { $0 != "/" }
+    self.path = end.map { String(path[...$0]) } ?? ""
     var rules = [SourceText]()
     var others = [String]()
-    for file in try filesBelow(self.path) {
+    for file in try filesBelow(self.path.isEmpty ? "/" : self.path) {
       let name = String(file.dropFirst(self.path.count + 1))
       if Self.mayHoldRules(name) {
         rules.append(try readSource(file, named: name))

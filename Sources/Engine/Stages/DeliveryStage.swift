@@ -18,6 +18,10 @@ struct DeliveryStage: Sendable {
     var rest = deliveries
     for attempt in 1...Self.attempts {
       let receipts = try await notifier.deliver(rest)
+      let answered = Set(receipts.map(\.key))
+      if let lost = rest.first(where: { !answered.contains($0.key) }) {
+        throw PluginError(.internal, "the notifier gave no receipt for delivery \(lost.key)")
+      }
       var wait: Int64 = 0
       var again = Set<String>()
       for receipt in receipts {

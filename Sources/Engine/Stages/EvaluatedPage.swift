@@ -20,5 +20,11 @@ struct EvaluatedPage: Sendable {
     /// The id of its ticket.
     var ticket: String
     var line: Int
+    /// Which ticket of the page it is.
+    var position: Int
+    /// Where the ticket's decision ends in the page's decisions.
+    var decisionsEnd: Int
+    /// Which of the page's deliveries are the ticket's.
+    var deliveries: Range<Int>
   }
 }

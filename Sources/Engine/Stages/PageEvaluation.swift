@@ -35,6 +35,7 @@ struct PageEvaluation: Sendable {
     var ticket = Ticket()
     var decision = Decision()
     var malformed = page.malformed[...]
+    var json = json
     for (position, record) in page.records.enumerated() {
       while let flaw = malformed.first, flaw.position <= position {
         report(flaw, of: page, in: &result)
@@ -47,6 +48,10 @@ struct PageEvaluation: Sendable {
         continue
       }
       evaluator.evaluate(ticket, at: now, into: &decision)
+      if writesDecisions {
+        json.write(
+          decision, of: ticket, source: { page.place(ofLine: record.line) }, into: &result.decisions)
+      }
       pass(on: decision, of: ticket, page.place(ofLine: record.line), record.line, into: &result)
     }
     for flaw in malformed { report(flaw, of: page, in: &result) }
@@ -62,7 +67,7 @@ struct PageEvaluation: Sendable {
     for index in decision.findings.indices {
       result.summary.count(rulebook.severity(of: decision.findings[index], ticket.problems))
     }
-    if writesDecisions { json.write(decision, of: ticket, source: place, into: &result.decisions) }
+    let firstDelivery = result.deliveries.count
     if writesDeliveries, !decision.findings.isEmpty {
       deliver(decision, of: ticket, place(), into: &result)
     }
@@ -70,7 +75,8 @@ struct PageEvaluation: Sendable {
       result.uniqueValues.append(
         EvaluatedPage.UniqueValue(
           slot: slot, text: ticket.text(ticket.slots[slot]), ticket: rulebook.id(of: ticket) ?? place(),
-          line: line))
+          line: line, position: result.summary.tickets, decisionsEnd: result.decisions.count,
+          deliveries: firstDelivery..<result.deliveries.count))
     }
   }
 
@@ -79,13 +85,14 @@ struct PageEvaluation: Sendable {
     into result: inout EvaluatedPage
   ) {
     let id = rulebook.id(of: ticket) ?? place
+    let first = result.deliveries.count
     for index in decision.findings.indices {
       let finding = decision.findings[index]
       let reference = rulebook.reference(of: finding, ticket.problems)
-      result.deliveries.append(
-        Delivery(
-          finding: reference, notice: finding.kind.notice, ticket: id, place: place,
-          message: text.message(of: finding, of: ticket, decision)))
+      let delivery = Delivery(
+        finding: reference, notice: finding.kind.notice, ticket: id, place: place,
+        message: text.message(of: finding, of: ticket, decision))
+      result.deliveries.append(delivery, ofTicketFrom: first)
     }
   }
 
@@ -110,9 +117,11 @@ struct PageEvaluation: Sendable {
   }
 
   /// A finding that stands by itself: about a record that cannot be read, or about two tickets at once.
+  ///
+  /// - Parameter firstDelivery: where the ticket's own deliveries begin; nil where it has none.
   func report(
     _ reference: FindingReference, _ ticket: String?, _ message: String, _ place: String,
-    in result: inout EvaluatedPage
+    firstDelivery: Int? = nil, in result: inout EvaluatedPage
   ) {
     result.summary.count(reference.severity)
     if writesDecisions {
@@ -121,7 +130,8 @@ struct PageEvaluation: Sendable {
     if writesDeliveries {
       result.deliveries.append(
         Delivery(
-          finding: reference, notice: "finding", ticket: ticket ?? place, place: place, message: message))
+          finding: reference, notice: "finding", ticket: ticket ?? place, place: place, message: message),
+        ofTicketFrom: firstDelivery ?? result.deliveries.count)
     }
   }
 }
@@ -154,10 +164,22 @@ extension Delivery {
   fileprivate init(
     finding: FindingReference, notice: String, ticket: String, place: String, message: String
   ) {
+    // A check runs once, so the place may tell tickets apart that carry the same id.
     self.init(
-      key: [ticket, finding.rule, finding.field ?? "", notice].joined(separator: "/"), notice: notice,
+      key: [ticket, finding.rule, finding.field ?? "", notice, place].joined(separator: "/"), notice: notice,
       ticket: ticket, rule: finding.rule, place: finding.place?.lineReference ?? place,
       title: message, body: "", severity: finding.severity.ofDelivery)
+  }
+}
+
+extension [Delivery] {
+  /// Appends a delivery about the ticket whose deliveries begin at `first`; one rule that finds two things about one
+  /// field has two keys.
+  fileprivate mutating func append(_ delivery: Delivery, ofTicketFrom first: Int) {
+    var delivery = delivery
+    let repeats = self[first...].count { $0.key.hasPrefix(delivery.key) }
+    if repeats > 0 { delivery.key += "/\(repeats + 1)" }
+    append(delivery)
   }
 }
 

@@ -21,24 +21,49 @@ struct TicketComparison {
     var text: String { line == 0 ? source : "\(source):\(line)" }
   }
 
-  init(_ evaluation: PageEvaluation) { self.evaluation = evaluation }
-
-  /// Reports the values of `page` that an earlier ticket has, too.
-  mutating func compare(_ page: inout EvaluatedPage) {
-    for value in page.uniqueValues {
-      let origin = Origin(source: page.source, line: value.line)
-      guard let first = seen[Value(slot: value.slot, text: value.text)] else {
-        seen[Value(slot: value.slot, text: value.text)] = origin
-        continue
-      }
-      report(value, first, again: origin, in: &page)
-    }
-    page.uniqueValues = []
+  /// A ticket with a value that an earlier one has.
+  private struct Repetition {
+    var value: EvaluatedPage.UniqueValue
+    var first: Origin
   }
 
-  private func report(
-    _ value: EvaluatedPage.UniqueValue, _ first: Origin, again: Origin, in page: inout EvaluatedPage
-  ) {
+  init(_ evaluation: PageEvaluation) { self.evaluation = evaluation }
+
+  /// Reports the values of `page` that an earlier ticket has, too, each behind what its ticket's decision says.
+  mutating func compare(_ page: inout EvaluatedPage) {
+    var repetitions = [Repetition]()
+    for value in page.uniqueValues {
+      let key = Value(slot: value.slot, text: value.text)
+      if let first = seen[key] {
+        repetitions.append(Repetition(value: value, first: first))
+      } else {
+        seen[key] = Origin(source: page.source, line: value.line)
+      }
+    }
+    page.uniqueValues = []
+    if !repetitions.isEmpty { report(repetitions, in: &page) }
+  }
+
+  private func report(_ repetitions: [Repetition], in page: inout EvaluatedPage) {
+    let (decisions, deliveries) = (page.decisions, page.deliveries)
+    var (decision, delivery) = (0, 0)
+    (page.decisions, page.deliveries) = ([], [])
+    var rest = repetitions[...]
+    while let ticket = rest.first?.value {
+      let repetitions = rest.prefix { $0.value.position == ticket.position }
+      rest = rest.dropFirst(repetitions.count)
+      page.decisions += decisions[decision..<ticket.decisionsEnd]
+      page.deliveries += deliveries[delivery..<ticket.deliveries.upperBound]
+      (decision, delivery) = (ticket.decisionsEnd, ticket.deliveries.upperBound)
+      let firstDelivery = page.deliveries.count - ticket.deliveries.count
+      for repetition in repetitions { report(repetition, firstDelivery, in: &page) }
+    }
+    page.decisions += decisions[decision...]
+    page.deliveries += deliveries[delivery...]
+  }
+
+  private func report(_ repetition: Repetition, _ firstDelivery: Int, in page: inout EvaluatedPage) {
+    let (value, first) = (repetition.value, repetition.first)
     let field = evaluation.rulebook.schema.fields[value.slot]
     let shown = field.isMasked ? "***" : value.text
     let label = field.label.text(in: evaluation.language.rawValue) ?? field.name
@@ -48,6 +73,8 @@ struct TicketComparison {
       : "\(label) \(shown) is also that of the ticket at \(first.text)"
     let reference = FindingReference(
       rule: "fields.\(field.name)", place: field.place, severity: .error, field: field.name)
-    evaluation.report(reference, value.ticket, message, again.text, in: &page)
+    let again = Origin(source: page.source, line: value.line)
+    evaluation.report(
+      reference, value.ticket, message, again.text, firstDelivery: firstDelivery, in: &page)
   }
 }

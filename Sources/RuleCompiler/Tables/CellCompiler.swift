@@ -16,8 +16,17 @@ extension RulebookCompiler {
       let sets = cells.map { set($0, entry) }
       return sets.contains { $0 == nil }
         ? nil : sets.compactMap(\.self).reduce(.nothing(entry)) { $0.union($1) }
-    case .not(let cell): return set(cell, entry)?.complement
+    case .not(let cell): return complement(of: cell, entry)
     case .range(let lower, let upper): return set(from: lower, to: upper, entry, at: cell.place)
+    }
+  }
+
+  /// `not present` and `not absent` say what they say; `not x` else needs a value.
+  private mutating func complement(of cell: Cell, _ entry: Scope.Entry) -> ValueSet? {
+    switch cell.content {
+    case .present: .absent
+    case .absent: .present
+    default: set(cell, entry)?.complement
     }
   }
 
@@ -27,7 +36,7 @@ extension RulebookCompiler {
       report(.cellOnList(literal))
       return nil
     case .integer, .number, .instant, .date, .duration:
-      return key(literal, entry.type).map { ValueSet(.stretches([ValueSet.Stretch($0, successor($0))])) }
+      return key(literal, entry.type).map { ValueSet(.stretches([ValueSet.Stretch($0, $0)])) }
     case .text, .boolean, .choice:
       return member(literal, entry).map { ValueSet(.members([$0])) }
     }
@@ -45,16 +54,19 @@ extension RulebookCompiler {
       return nil
     }
     var stretch = ValueSet.Stretch.everything
+    var isEmpty = false
     if let lower {
       guard let key = key(lower.literal, entry.type) else { return nil }
-      stretch.lower = lower.isIncluded ? key : successor(key)
+      (stretch.lower, isEmpty) = key.addingReportingOverflow(lower.isIncluded ? 0 : 1)
     }
     if let upper {
       guard let key = key(upper.literal, entry.type) else { return nil }
-      stretch.upper = upper.isIncluded ? successor(key) : key
+      let (last, overflow) = key.subtractingReportingOverflow(upper.isIncluded ? 0 : 1)
+      stretch.upper = last
+      isEmpty = isEmpty || overflow
     }
-    if stretch.lower >= stretch.upper {
-      report(.emptyRange(place))
+    if isEmpty || stretch.lower > stretch.upper {
+      report(.emptyRange(place, entry.type, isClosed: lower != nil && upper != nil))
       return nil
     }
     return ValueSet(.stretches([stretch]))
@@ -73,14 +85,11 @@ extension RulebookCompiler {
       last = upper.isIncluded ? index : index - 1
     }
     if first > last {
-      report(.emptyRange(place))
+      report(.emptyRange(place, entry.type, isClosed: lower != nil && upper != nil))
       return nil
     }
     return ValueSet(.members(Array(first...last)))
   }
-
-  /// The next key of an ordered domain; the largest has none.
-  private func successor(_ key: Int64) -> Int64 { key == .max ? key : key + 1 }
 
   /// The number of a choice, a truth value or a text.
   private mutating func member(_ literal: Located<String>, _ entry: Scope.Entry) -> Int? {

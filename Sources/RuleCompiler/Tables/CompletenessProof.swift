@@ -14,6 +14,7 @@ struct CompletenessProof {
     case undecided
   }
 
+  let partitions: [Partition]
   private let columns: [Column]
   private let sureRows: Set<Int>
   private var steps = 0
@@ -22,28 +23,40 @@ struct CompletenessProof {
   /// The rows of each class of one column, and the classes that can occur.
   private struct Column {
     var classes: [(number: Int, rows: Set<Int>)]
+
+    init(_ partition: Partition, _ sets: [ValueSet], canBeAbsent: Bool) {
+      var rows = [Set<Int>](repeating: [], count: partition.classCount)
+      for (row, set) in sets.enumerated() {
+        for number in partition.classes(in: set) { rows[number].insert(row) }
+      }
+      classes = rows.indices.compactMap { number in
+        number == Partition.invalidClass || number == Partition.absentClass && !canBeAbsent
+          ? nil : (number, rows[number])
+      }
+    }
   }
 
   /// - Parameter canBeAbsent: for each input, whether tickets without a value occur.
   init(_ table: DecisionTable, canBeAbsent: [Bool]) {
     // A row with an expression may not hold whatever its cells say.
     sureRows = Set(table.rows.indices.filter { table.rows[$0].expression == nil })
-    columns = table.inputs.indices.map { input in
-      let cells = table.rows.map { row in row.cells.filter { $0.input == input }.map(\.set) }
-      let partition = Partition(table.inputs[input].domain, cutBy: cells.joined())
-      let numbers = (0..<partition.classCount).filter { number in
-        number != Partition.invalidClass && (number != Partition.absentClass || canBeAbsent[input])
-      }
-      return Column(
-        classes: numbers.map { number in
-          let rows = cells.indices.filter { row in cells[row].allSatisfy { partition.isClass(number, in: $0) }
-          }
-          return (number, Set(rows))
-        })
+    let sets = table.inputs.indices.map { input in
+      table.rows.map { row in row.cells.first { $0.input == input }?.set ?? .any }
+    }
+    partitions = zip(table.inputs, sets).map { Partition($0.domain, cutBy: $1) }
+    // A table with so many classes and rows takes too long to even write down which accepts which.
+    guard partitions.map(\.classCount).reduce(0, +) * table.rows.count < 10 * Self.stepLimit else {
+      columns = []
+      steps = .max
+      return
+    }
+    columns = zip(partitions, zip(sets, canBeAbsent)).map { partition, column in
+      Column(partition, column.0, canBeAbsent: column.1)
     }
   }
 
   mutating func verdict() -> Verdict {
+    if steps > Self.stepLimit { return .undecided }
     guard let gap = self.gap(in: sureRows, from: 0, chosen: [:]) else { return .complete }
     return gap.isEmpty && steps > Self.stepLimit ? .undecided : .gap(gap)
   }
@@ -75,21 +88,12 @@ extension RulebookCompiler {
     switch proof.verdict() {
     case .complete: break
     case .undecided: report(.unprovable(table.name, at: place))
-    case .gap(let classes): report(.incomplete(table.name, gap: describe(classes, table, entries), at: place))
+    case .gap(let classes):
+      let gap = classes.sorted { $0.key < $1.key }.map { column, number in
+        text(ofClass: number, proof.partitions[column], table.inputs[column], entries[column].type)
+      }
+      let named = gap.isEmpty ? "any ticket" : gap.joined(separator: ", ")
+      report(.incomplete(table.name, gap: named, at: place))
     }
-  }
-
-  /// `type = fault, urgency absent`
-  private func describe(_ classes: [Int: Int], _ table: DecisionTable, _ entries: [Scope.Entry]) -> String {
-    if classes.isEmpty { return "any ticket" }
-    return classes.sorted { $0.key < $1.key }
-      .map { column, number in describe(number, table.inputs[column].name, entries[column].type) }
-      .joined(separator: ", ")
-  }
-
-  private func describe(_ number: Int, _ name: String, _ type: FieldType) -> String {
-    if number == Partition.absentClass { return "\(name) absent" }
-    guard case .choice(let domain) = type else { return "some \(name)" }
-    return "\(name) = \(domain.keys[number - Partition.firstClass])"
   }
 }

@@ -22,9 +22,9 @@ extension RulebookCompiler {
     case .number:
       if let value = Double(text), value.isFinite { return .number(value) }
     case .instant:
-      if let value = Instant.parse(text, localZone: timeZone) { return .integer(value.milliseconds) }
+      if let value = Instant.parse(text, localZone: timeZone) { return .instant(value) }
     case .date:
-      if let value = CivilDate.parse(text) { return .integer(Int64(value.days)) }
+      if let value = CivilDate.parse(text) { return .date(value) }
     case .duration: return duration(literal).flatMap { elapsed($0, literal) }
     case .list, .object: break
     }

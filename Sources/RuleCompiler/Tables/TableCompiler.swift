@@ -27,7 +27,8 @@ extension RulebookCompiler {
     let entries = Dictionary(
       zip(declaration.inputs.map(\.name.value), inputs.map { $0?.entry }),
       uniquingKeysWith: { first, _ in first })
-    let rows = rowDeclarations(declaration).map { compileRow($0, declaration, entries, context) }
+    guard let declaredRows = rowDeclarations(declaration) else { return nil }
+    let rows = declaredRows.map { compileRow($0, declaration, entries, context) }
     let otherwise = declaration.otherwise.map { compileOtherwise($0, context) }
     guard isSound, !inputs.contains(where: { $0 == nil }), !rows.contains(where: { $0 == nil }) else {
       return nil
@@ -37,7 +38,9 @@ extension RulebookCompiler {
       inputs: zip(declaration.inputs, inputs).compactMap { declaration, input in
         input.map { self.input(declaration.name.value, $0) }
       }, outputs: context.outputs, rows: rows.compactMap(\.self), otherwise: otherwise ?? nil)
-    if declaration.otherwise == nil { proveComplete(table, inputs.compactMap { $0?.entry }, hit.place) }
+    if declaration.otherwise == nil {
+      proveComplete(table, inputs.compactMap { $0?.entry }, declaration.name.place)
+    }
     return table
   }
 
@@ -71,11 +74,12 @@ extension RulebookCompiler {
     return nil
   }
 
-  private mutating func rowDeclarations(_ declaration: DecisionTableDeclaration) -> [RowDeclaration] {
+  /// Nil where their file is missing.
+  private mutating func rowDeclarations(_ declaration: DecisionTableDeclaration) -> [RowDeclaration]? {
     switch declaration.rows {
     case .inline(let rows): return rows
     case .file(let path):
-      guard let source = resource(path) else { return [] }
+      guard let source = resource(path) else { return nil }
       return CSVTableSyntax.parse(source, for: declaration, ids: &ids, into: &diagnostics)
     }
   }
@@ -161,7 +165,9 @@ extension RulebookCompiler {
   ) -> Bool {
     switch hit.value {
     case .collect(let aggregator?):
-      if context.outputs.count == 1, aggregator == .count || context.outputs[0].type.isNumeric { return true }
+      // A count is no level, team or duration, which the sections of their own must give.
+      let isCount = aggregator == .count && context.mandatory.isEmpty
+      if context.outputs.count == 1, isCount || context.outputs[0].type.isNumeric { return true }
       report(.aggregateOfWrongOutputs(hit, aggregator.rawValue))
     case .priority, .outputOrder:
       if context.outputs.contains(where: { $0.type.isChoice }) { return true }

@@ -100,12 +100,17 @@ extension RulebookCompiler {
   private mutating func checkAllValues(
     _ durations: DurationsByValue, _ entry: Scope.Entry, of window: WindowDeclaration
   ) {
-    guard case .choice(let domain) = entry.type else {
+    let missing: [String]
+    switch entry.type {
+    case .choice(let domain):
+      let given = Set(durations.durations.compactMap { domain.index(of: $0.value.value) })
+      missing = domain.keys.indices.filter { !given.contains($0) }.map { domain.keys[$0] }
+    case .boolean:
+      missing = ["true", "false"].filter { value in !durations.durations.contains { $0.value.value == value } }
+    default:
       report(.targetWithoutOtherwise(durations.input))
       return
     }
-    let given = Set(durations.durations.compactMap { domain.index(of: $0.value.value) })
-    let missing = domain.keys.indices.filter { !given.contains($0) }.map { domain.keys[$0] }
     if !missing.isEmpty { report(.targetMissesValues(durations.input, missing)) }
   }
 

@@ -2,11 +2,11 @@ public import Diagnostics
 public import Expressions
 
 /// A CEL expression of a rule, compiled; rules refer to it by its index in `Rulebook.expressions`.
-public struct RuleExpression: Sendable {
+public final class RuleExpression: Sendable {
   /// The id of the rule that it belongs to.
-  public var rule: String
-  public var place: Place
-  public var program: Program
+  public let rule: String
+  public let place: Place
+  public let program: Program
 
   public init(rule: String, place: Place, program: Program) {
     self.rule = rule

@@ -5,8 +5,8 @@ extension Evaluator {
   /// Whether the expression is true; one that gives no value is a finding, and does not hold.
   func holds(_ index: Int, for ticket: borrowing Ticket, failures decision: inout Decision) -> Bool {
     let source = TicketSource(values: values.readable, bytes: ticket.bytes, rulebook: rulebook)
-    switch rulebook.expressions[index].program.evaluate(source) {
-    case .success(let value): return value == .bool(true)
+    switch rulebook.expressions[index].program.holds(source) {
+    case .success(let holds): return holds
     case .failure(let error):
       note(error, of: index, in: &decision)
       return false

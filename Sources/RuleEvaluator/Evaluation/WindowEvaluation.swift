@@ -22,7 +22,6 @@ extension Evaluator {
     steps.collect(window, rulebook.moments.rows[index], timeline, values.readable, until: now)
     if steps.isReversed { decision.findings.append(Finding(.reversedWindow, rule: index)) }
     for step in steps.steps { clock.apply(step.transition, at: step.at) }
-    if !hasHistory, window.cancel?.holds(for: values.readable) == true { clock.apply(.cancel, at: now) }
     note(clock, window, index, row, at: now, into: &decision)
   }
 

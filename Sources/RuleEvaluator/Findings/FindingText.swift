@@ -44,6 +44,21 @@ public struct FindingText: Sendable {
     }
   }
 
+  /// The message of a finding of a requirement or a check; nil where it holds values of the ticket.
+  public func constantMessage(of finding: Finding) -> [UInt8]? {
+    let template: MessageTemplate?
+    switch finding.kind {
+    case .missingField: template = rulebook.requirements[finding.rule].message
+    case .failedCheck: template = rulebook.checks[finding.rule].message
+    default: return nil
+    }
+    let segments = template?.segments(in: tag) ?? []
+    if segments.contains(where: { if case .field = $0 { true } else { false } }) { return nil }
+    var bytes = [UInt8]()
+    write(finding, of: Ticket(), Decision(), into: &bytes)
+    return bytes
+  }
+
   /// The message of `finding`.
   public func message(
     of finding: Finding, of ticket: borrowing Ticket, _ decision: borrowing Decision
@@ -111,6 +126,8 @@ extension FindingText {
     let value = field.isMasked ? "***" : shortened(ticket.text(problem.written))
     let label = labels[slot]
     switch (problem.kind, language) {
+    case (.duplicateKey, .chinese): return "“\(label)”出现了两次，以第一次为准"
+    case (.duplicateKey, .english): return "\(label) stands twice; the first one counts"
     case (.unknownChoice, .chinese):
       return "“\(label)”的值 \(value) 不在可选值之中" + hint(value, field, before: "，是否应为“", after: "”？")
     case (.unknownChoice, .english):
@@ -249,7 +266,8 @@ extension FindingText {
   private func undecided(_ finding: Finding) -> String {
     let name = rulebook.tables[finding.rule].name
     return language == .chinese
-      ? "\(name) 没有任何一行命中，因为有输入值无效" : "no row of \(name) matches, for one of its inputs is not valid"
+      ? "\(name) 没有任何一行命中，因为有输入值缺失或无效"
+      : "no row of \(name) matches, for one of its inputs is missing or not valid"
   }
 }
 

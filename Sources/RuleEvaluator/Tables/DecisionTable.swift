@@ -2,7 +2,9 @@ public import Diagnostics
 public import TicketModel
 
 /// A compiled decision table: priorities, routing, a named table or the targets of a window.
-public struct DecisionTable: Sendable {
+///
+/// A class, like all rules that are looked at for every ticket: one reference is cheaper to pass on than ten arrays.
+public final class DecisionTable: Sendable {
   /// A column of conditions.
   public struct Input: Sendable {
     public var name: String

@@ -7,6 +7,8 @@ public enum OutputValue: Hashable, Sendable {
   case boolean(Bool)
   case integer(Int64)
   case number(Double)
+  case instant(Instant)
+  case date(CivilDate)
   /// The index in the output's choices, and the choice's key.
   case choice(Int, key: String)
   /// The text's number in the output's symbol table, and the text.
@@ -20,6 +22,8 @@ public enum OutputValue: Hashable, Sendable {
     case .boolean(let value): Slot(kind: .boolean, integer: value ? 1 : 0)
     case .integer(let value): Slot(kind: .integer, integer: value)
     case .number(let value): .number(value)
+    case .instant(let value): Slot(kind: .instant, integer: value.milliseconds)
+    case .date(let value): Slot(kind: .date, integer: Int64(value.days))
     case .choice(let index, _): Slot(kind: .choice, integer: Int64(index))
     case .text(_, let symbol): Slot(kind: .text, symbol: symbol)
     case .duration(.elapsed(let milliseconds)): Slot(kind: .duration, integer: milliseconds)
@@ -34,6 +38,8 @@ extension OutputValue: Comparable {
     case (.boolean(let left), .boolean(let right)): !left && right
     case (.integer(let left), .integer(let right)): left < right
     case (.number(let left), .number(let right)): left < right
+    case (.instant(let left), .instant(let right)): left < right
+    case (.date(let left), .date(let right)): left < right
     case (.choice(let left, _), .choice(let right, _)): left < right
     case (.text(let left, _), .text(let right, _)): left < right
     case (.absent, .absent): false

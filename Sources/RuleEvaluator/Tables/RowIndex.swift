@@ -21,19 +21,14 @@ public struct RowIndex: Sendable {
   }
 
   public let rowCount: Int
-  let columns: [Column]
-  private let summaryCount: Int
+  /// Where the evaluator finds the value of each column.
+  let slots: [Int]
+  private let partitions: [Partition]
+  /// The sets of all columns one after the other; a column's first set has this number.
+  private let firstSet: [Int32]
+  private let sets: RowSets
 
-  struct Column: Sendable {
-    /// Where the evaluator finds the value.
-    let slot: Int
-    let partition: Partition
-    /// For each class, `summaryCount` words: which words of rows are not empty.
-    var summaries: [UInt64] = []
-    /// For each summary word, the index in `words` of its first word of rows.
-    var starts: [UInt32] = []
-    var words: [UInt64] = []
-  }
+  var columnCount: Int { slots.count }
 
   /// - Parameters:
   ///   - inputs: the slot and the domain of each column.
@@ -42,115 +37,61 @@ public struct RowIndex: Sendable {
     rowCount: Int, inputs: [(slot: Int, domain: Partition.Domain)], restrictions: [Restriction]
   ) {
     self.rowCount = rowCount
-    let wordCount = (rowCount + 63) / 64
-    summaryCount = (wordCount + 63) / 64
+    slots = inputs.map(\.slot)
     let byColumn = Dictionary(grouping: restrictions, by: \.column)
-    columns = inputs.enumerated().map { index, input in
-      Self.column(
-        slot: input.slot, domain: input.domain, rowCount: rowCount, byColumn[index] ?? [])
+    var sets = RowSets(rowCount: rowCount)
+    var partitions = [Partition]()
+    var firstSet = [Int32]()
+    for (column, input) in inputs.enumerated() {
+      firstSet.append(Int32(sets.count))
+      partitions.append(Self.add(byColumn[column] ?? [], input.domain, to: &sets))
     }
+    (self.partitions, self.firstSet, self.sets) = (partitions, firstSet, sets)
   }
 
-  private static func column(
-    slot: Int, domain: Partition.Domain, rowCount: Int, _ restrictions: [Restriction]
-  ) -> Column {
-    var sets = [Int: ValueSet]()
+  /// Adds the set of each class of one column.
+  private static func add(
+    _ restrictions: [Restriction], _ domain: Partition.Domain, to sets: inout RowSets
+  ) -> Partition {
+    var accepted = [Int: ValueSet]()
     for restriction in restrictions {
-      sets[restriction.row] = sets[restriction.row]?.intersection(restriction.set) ?? restriction.set
+      accepted[restriction.row] =
+        accepted[restriction.row]?.intersection(restriction.set) ?? restriction.set
     }
-    let partition = Partition(domain, cutBy: sets.values)
-    var unrestricted = [UInt64](repeating: 0, count: (rowCount + 63) / 64)
-    for row in 0..<rowCount where sets[row] == nil { unrestricted[row >> 6] |= 1 << UInt64(row & 63) }
+    let partition = Partition(domain, cutBy: accepted.values)
     var rows = [[Int]](repeating: [], count: partition.classCount)
-    for (row, set) in sets {
+    for (row, set) in accepted {
       for number in partition.classes(in: set) { rows[number].append(row) }
     }
-    var column = Column(slot: slot, partition: partition)
-    for number in 0..<partition.classCount {
-      var words = unrestricted
-      for row in rows[number] { words[row >> 6] |= 1 << UInt64(row & 63) }
-      column.append(words)
-    }
-    return column
+    let unrestricted = (0..<sets.rowCount).filter { accepted[$0] == nil }
+    let common = sets.words(of: unrestricted)
+    for number in 0..<partition.classCount { sets.append(rows[number], beside: common) }
+    return partition
   }
 
   /// Calls `body` with each matching row, ascending, until it returns false. Allocates nothing.
   ///
-  /// - Parameter classes: room for one number a column, which is overwritten.
+  /// - Parameters:
+  ///   - values: the slots of the ticket and of the tables before this one.
+  ///   - chosen: room for one number a column, which is overwritten.
   @inline(__always)
   func forEachMatch(
-    _ values: UnsafeBufferPointer<Slot>, _ classes: UnsafeMutableBufferPointer<Int32>,
+    _ values: UnsafeBufferPointer<Slot>, _ chosen: UnsafeMutableBufferPointer<Int32>,
     _ body: (Int) -> Bool
   ) {
-    for index in columns.indices {
-      let column = columns[index]
-      classes[index] = Int32(truncatingIfNeeded: column.partition.classify(values[column.slot]))
-    }
-    for summary in 0..<summaryCount {
-      var live = ~UInt64(0)
-      for index in columns.indices { live &= columns[index].summary(classes[index], summary, summaryCount) }
-      if columns.isEmpty { live = allWords(of: summary) }
-      while live != 0 {
-        let word = live.trailingZeroBitCount
-        live &= live - 1
-        var rows = ~UInt64(0)
-        for index in columns.indices {
-          rows &= columns[index].word(classes[index], summary, summaryCount, word)
-        }
-        let first = (summary << 6 | word) << 6
-        if columns.isEmpty { rows = allRows(from: first) }
-        while rows != 0 {
-          if !body(first | rows.trailingZeroBitCount) { return }
-          rows &= rows - 1
-        }
+    let count = slots.count
+    // Through a buffer, or else each partition's arrays are retained to look at them.
+    partitions.withUnsafeBufferPointer { partitions in
+      for column in 0..<count {
+        let number = partitions[column].classify(values[slots[column]])
+        chosen[column] = firstSet[column] &+ Int32(truncatingIfNeeded: number)
       }
     }
-  }
-
-  private func allWords(of summary: Int) -> UInt64 {
-    let count = min(64, (rowCount + 63) / 64 - summary << 6)
-    return count == 64 ? ~0 : (1 << UInt64(count)) - 1
-  }
-
-  private func allRows(from first: Int) -> UInt64 {
-    let count = min(64, rowCount - first)
-    return count == 64 ? ~0 : (1 << UInt64(count)) - 1
+    sets.forEachRow(inAll: UnsafeBufferPointer(rebasing: chosen[..<count]), body)
   }
 
   /// Whether the cell of `row` in `column` holds.
   func accepts(row: Int, column: Int, _ values: UnsafeBufferPointer<Slot>) -> Bool {
-    let number = columns[column].partition.classify(values[columns[column].slot])
-    let (summary, word) = (row >> 12, row >> 6 & 63)
-    guard columns[column].summary(Int32(number), summary, summaryCount) >> UInt64(word) & 1 == 1 else {
-      return false
-    }
-    let rows = columns[column].word(Int32(number), summary, summaryCount, word)
-    return rows >> UInt64(row & 63) & 1 == 1
-  }
-}
-
-extension RowIndex.Column {
-  fileprivate mutating func append(_ rows: [UInt64]) {
-    for first in stride(from: 0, to: rows.count, by: 64) {
-      var summary: UInt64 = 0
-      starts.append(UInt32(words.count))
-      for (index, word) in rows[first..<min(first + 64, rows.count)].enumerated() where word != 0 {
-        summary |= 1 << UInt64(index)
-        words.append(word)
-      }
-      summaries.append(summary)
-    }
-  }
-
-  @inline(__always)
-  fileprivate func summary(_ number: Int32, _ summary: Int, _ summaryCount: Int) -> UInt64 {
-    summaries[Int(number) &* summaryCount &+ summary]
-  }
-
-  @inline(__always)
-  fileprivate func word(_ number: Int32, _ summary: Int, _ summaryCount: Int, _ word: Int) -> UInt64 {
-    let index = Int(number) &* summaryCount &+ summary
-    let before = summaries[index] & ((1 << UInt64(word)) &- 1)
-    return words[Int(starts[index]) &+ before.nonzeroBitCount]
+    sets.contains(row, inSet: Int(firstSet[column]) + partitions[column].classify(values[slots[column]]))
   }
 }

@@ -24,6 +24,8 @@ public struct Partition: Sendable {
   public let domain: Domain
   /// For `ordered`: where a new class begins, ascending.
   private let bounds: [Int64]
+  /// For `texts`: the symbols that have a class of their own, ascending.
+  private let symbols: [Int]
   /// For `texts`: the class of each symbol; 0 and symbols beyond the end are the class of all other texts.
   private let classOfSymbol: [Int32]
   /// How many classes there are, the two special ones included.
@@ -32,18 +34,14 @@ public struct Partition: Sendable {
   /// The coarsest partition that every one of `sets` respects.
   public init(_ domain: Domain, cutBy sets: some Sequence<ValueSet>) {
     self.domain = domain
+    bounds = domain == .ordered ? Set(sets.flatMap(\.bounds)).sorted() : []
+    symbols = domain == .texts ? Set(sets.flatMap(\.mentionedMembers)).sorted() : []
+    classOfSymbol = domain == .texts ? Self.number(symbols) : []
     switch domain {
-    case .members(let count):
-      (bounds, classOfSymbol, classCount) = ([], [], Self.firstClass + count)
-    case .texts:
-      let symbols = Set(sets.flatMap(\.mentionedMembers)).sorted()
-      classOfSymbol = Self.number(symbols)
-      (bounds, classCount) = ([], Self.firstClass + 1 + symbols.count)
-    case .ordered:
-      bounds = Set(sets.flatMap(\.bounds)).sorted()
-      (classOfSymbol, classCount) = ([], Self.firstClass + bounds.count + 1)
-    case .opaque:
-      (bounds, classOfSymbol, classCount) = ([], [], Self.firstClass + 1)
+    case .members(let count): classCount = Self.firstClass + count
+    case .texts: classCount = Self.firstClass + 1 + symbols.count
+    case .ordered: classCount = Self.firstClass + bounds.count + 1
+    case .opaque: classCount = Self.firstClass + 1
     }
   }
 
@@ -92,7 +90,7 @@ public struct Partition: Sendable {
     let index = number - Self.firstClass
     switch domain {
     case .members: return set.present.contains(member: index)
-    case .texts: return set.present.contains(member: index == 0 ? Self.otherText : symbol(ofClass: number))
+    case .texts: return set.present.contains(member: symbol(ofClass: number) ?? Self.otherText)
     case .ordered: return set.present.contains(key: index == 0 ? .min : bounds[index - 1])
     case .opaque: return set.present == .allBut([])
     }
@@ -101,8 +99,17 @@ public struct Partition: Sendable {
   /// A symbol that no rule mentions.
   private static let otherText = -1
 
-  private func symbol(ofClass number: Int) -> Int {
-    classOfSymbol.firstIndex(of: Int32(number)) ?? Self.otherText
+  /// The symbol of a class of texts; nil for all texts that no rule mentions.
+  public func symbol(ofClass number: Int) -> Int? {
+    let index = number - Self.firstClass - 1
+    return symbols.indices.contains(index) ? symbols[index] : nil
+  }
+
+  /// The keys of a class of an ordered domain, with both ends.
+  public func stretch(ofClass number: Int) -> ValueSet.Stretch {
+    let index = number - Self.firstClass
+    return ValueSet.Stretch(
+      index > 0 ? bounds[index - 1] : .min, index < bounds.count ? bounds[index] - 1 : .max)
   }
 
   /// The classes in `set`, ascending.
@@ -128,6 +135,8 @@ extension ValueSet {
 
   fileprivate var bounds: [Int64] {
     guard case .stretches(let stretches) = present else { return [] }
-    return stretches.flatMap { [$0.lower, $0.upper] }.filter { $0 != .min && $0 != .max }
+    return stretches.flatMap { stretch in
+      (stretch.lower == .min ? [] : [stretch.lower]) + (stretch.upper == .max ? [] : [stretch.upper + 1])
+    }
   }
 }

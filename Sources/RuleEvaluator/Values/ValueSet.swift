@@ -13,7 +13,7 @@ public struct ValueSet: Hashable, Sendable {
     case stretches([Stretch])
   }
 
-  /// A half-open stretch of ordering keys. `Int64.min` and `Int64.max` stand for no bound.
+  /// A stretch of ordering keys with both of its ends: half-open, none could hold `Int64.max`.
   public struct Stretch: Hashable, Sendable {
     public var lower: Int64
     public var upper: Int64
@@ -91,7 +91,7 @@ extension ValueSet.Present {
   func contains(key: Int64) -> Bool {
     switch self {
     case .stretches(let stretches):
-      stretches.contains { $0.lower <= key && (key < $0.upper || $0.upper == .max) }
+      stretches.contains { $0.lower <= key && key <= $0.upper }
     case .allBut(let members): members.isEmpty
     case .members: false
     }
@@ -101,17 +101,17 @@ extension ValueSet.Present {
     var gaps = [ValueSet.Stretch]()
     var lower = Int64.min
     for stretch in stretches {
-      if stretch.lower > lower { gaps.append(ValueSet.Stretch(lower, stretch.lower)) }
-      lower = stretch.upper
+      if stretch.lower > lower { gaps.append(ValueSet.Stretch(lower, stretch.lower - 1)) }
+      if stretch.upper == .max { return gaps }
+      lower = stretch.upper + 1
     }
-    if lower < .max { gaps.append(ValueSet.Stretch(lower, .max)) }
-    return gaps
+    return gaps + [ValueSet.Stretch(lower, .max)]
   }
 
   private static func merged(_ stretches: [ValueSet.Stretch]) -> [ValueSet.Stretch] {
     var merged = [ValueSet.Stretch]()
     for stretch in stretches.sorted(by: { $0.lower < $1.lower }) {
-      if let last = merged.last, stretch.lower <= last.upper {
+      if let last = merged.last, last.upper == .max || stretch.lower <= last.upper + 1 {
         merged[merged.count - 1].upper = max(last.upper, stretch.upper)
       } else {
         merged.append(stretch)

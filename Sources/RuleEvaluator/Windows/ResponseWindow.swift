@@ -2,7 +2,7 @@ public import Diagnostics
 public import WorkingTime
 
 /// A compiled response window: from a start to a stop within a target.
-public struct ResponseWindow: Sendable {
+public final class ResponseWindow: Sendable {
   /// What starts or stops a window.
   public enum Boundary: Sendable {
     /// The instant in this slot.
@@ -24,19 +24,19 @@ public struct ResponseWindow: Sendable {
     case before(TargetDuration)
   }
 
-  public var id: String
-  public var place: Place
-  public var label: LocalizedText
-  public var condition: Condition
-  public var start: Boundary
-  public var stop: Boundary
-  public var pause: Condition?
-  public var cancel: Condition?
-  public var target: Target
+  public let id: String
+  public let place: Place
+  public let label: LocalizedText
+  public let condition: Condition
+  public let start: Boundary
+  public let stop: Boundary
+  public let pause: Condition?
+  public let cancel: Condition?
+  public let target: Target
   /// The index in `Rulebook.calendars`; nil where only elapsed time is counted.
-  public var calendar: Int?
-  public var reopening: Transition.Reopening
-  public var warnings: [Warning]
+  public let calendar: Int?
+  public let reopening: Transition.Reopening
+  public let warnings: [Warning]
 
   public init(
     id: String, place: Place, label: LocalizedText, condition: Condition, start: Boundary,

@@ -37,7 +37,7 @@ struct Moments: Sendable {
     expressions = conditions.map { $0.expression ?? -1 }
     for (window, declaration) in windows.enumerated() {
       guard let term = declaration.stop.condition?.terms.first, case .members = term.domain else { continue }
-      rows[window].stopColumn = index.columns.firstIndex { $0.slot == term.slot } ?? -1
+      rows[window].stopColumn = index.slots.firstIndex(of: term.slot) ?? -1
     }
     self.rows = rows
     wordCount = (conditions.count + 63) / 64
@@ -72,7 +72,7 @@ struct Timeline {
   /// that is declared before the one that stopped it. So "resolved" to "closed" changes nothing.
   func goesBack(from stopState: Int, to state: Int, _ rows: Moments.Rows) -> Bool {
     if rows.stopColumn < 0 { return true }
-    let width = moments.index.columns.count
+    let width = moments.index.columnCount
     return classes[state * width + rows.stopColumn] < classes[stopState * width + rows.stopColumn]
   }
 
@@ -97,15 +97,15 @@ struct Timeline {
       bits[start + row >> 6] |= 1 << UInt64(row & 63)
       return true
     }
-    for column in moments.index.columns.indices { self.classes.append(classes[column]) }
+    for column in 0..<moments.index.columnCount { self.classes.append(classes[column]) }
   }
 
   private mutating func holds(
     _ index: Int, _ ticket: borrowing Ticket, _ rulebook: Rulebook, _ values: UnsafeBufferPointer<Slot>
   ) -> Bool {
     let source = TicketSource(values: values, bytes: ticket.bytes, rulebook: rulebook)
-    switch rulebook.expressions[index].program.evaluate(source) {
-    case .success(let value): return value == .bool(true)
+    switch rulebook.expressions[index].program.holds(source) {
+    case .success(let holds): return holds
     case .failure(let error):
       if !failures.contains(where: { $0.expression == index }) {
         failures.append(ExpressionFailure(expression: index, error: error))
@@ -125,18 +125,14 @@ struct Timeline {
   ) {
     for index in ticket.changes.indices { values[ticket.changes[index].slot] = .absent }
     note(ticket, rulebook, UnsafeBufferPointer(values), classes)
-    var isComplete = true
     for index in ticket.events.indices {
       let event = ticket.events[index]
-      if event.at > now {
-        isComplete = false
-        break
-      }
+      if event.at > now { return }
       for change in event.changes { values[ticket.changes[change].slot] = ticket.changes[change].value }
+      if index == ticket.events.count - 1 { preferTopLevel(of: ticket, in: values) }
       instants.append(event.at)
       note(ticket, rulebook, UnsafeBufferPointer(values), classes)
     }
-    if isComplete { preferTopLevel(of: ticket, in: values) }
   }
 
   private func preferTopLevel(of ticket: borrowing Ticket, in values: UnsafeMutableBufferPointer<Slot>) {

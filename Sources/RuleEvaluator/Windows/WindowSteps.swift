@@ -12,20 +12,22 @@ public struct WindowStep: Hashable, Sendable {
 /// At equal instants a start comes before what the history says, and a stop after it.
 struct WindowSteps {
   private(set) var steps: [WindowStep] = []
-  /// The first start and the first stop, also where the stop comes first.
+  /// Whether the stop came before the start; it is then taken at the start: no time at all.
   private(set) var isReversed = false
 
-  private var isStarted = false
+  private var startedAt: Instant?
   private var isStopped = false
   private var isPaused = false
   private var isCancelled = false
+  /// Whether the stop condition holds in the state that was entered last.
+  private var isStopHeld = false
   /// The last state in which the stop condition held.
   private var stopState: Int?
 
   mutating func removeAll() {
     steps.removeAll(keepingCapacity: true)
-    (isReversed, isStarted, isStopped, isPaused, isCancelled) = (false, false, false, false, false)
-    stopState = nil
+    (isReversed, isStopHeld, isStopped, isPaused, isCancelled) = (false, false, false, false, false)
+    (startedAt, stopState) = (nil, nil)
   }
 
   /// Collects the steps of `window` up to `now`.
@@ -35,10 +37,7 @@ struct WindowSteps {
   ) {
     removeAll()
     let start = window.start.instant(in: values, until: now)
-    let stop = window.stop.instant(in: values, until: now)
-    isReversed = start.flatMap { start in stop.map { $0 < start } } ?? false
-    // A stop before the start is taken at the start: no time at all.
-    let end = isReversed ? start : stop
+    let end = window.stop.instant(in: values, until: now)
     for state in 0..<timeline.stateCount {
       let begin = timeline.begin(of: state)
       if let begin {
@@ -49,6 +48,8 @@ struct WindowSteps {
     }
     if let start { self.start(at: start) }
     if let end { self.stop(at: end) }
+    // Without history it is not known when a ticket was cancelled, but that it is.
+    if timeline.stateCount == 0, window.cancel?.holds(for: values) == true { cancel(at: now) }
   }
 
   /// - Parameter begin: nil before the first event, when a condition can hold but nothing can happen.
@@ -60,7 +61,8 @@ struct WindowSteps {
     setPaused(timeline.holds(rows.pause, in: state), at: begin ?? .earliest)
     guard let begin else { return }
     if timeline.holds(rows.start, in: state) { start(at: begin) }
-    if timeline.holds(rows.stop, in: state) {
+    isStopHeld = timeline.holds(rows.stop, in: state)
+    if isStopHeld {
       stop(at: begin)
       stopState = state
     } else if isStopped, let stopState, timeline.goesBack(from: stopState, to: state, rows) {
@@ -70,15 +72,22 @@ struct WindowSteps {
   }
 
   private mutating func start(at instant: Instant) {
-    if isStarted { return }
-    isStarted = true
+    if startedAt != nil { return }
+    startedAt = instant
     append(.start, instant)
+    if isStopHeld { reverse(at: instant) }
   }
 
   private mutating func stop(at instant: Instant) {
-    if !isStarted || isStopped || isCancelled { return }
+    guard let startedAt, !isStopped, !isCancelled else { return }
+    if instant < startedAt { return reverse(at: startedAt) }
     isStopped = true
     append(.stop, instant)
+  }
+
+  private mutating func reverse(at start: Instant) {
+    (isReversed, isStopped) = (true, true)
+    append(.stop, start)
   }
 
   private mutating func reopen(_ mode: Transition.Reopening, at instant: Instant) {
@@ -93,7 +102,7 @@ struct WindowSteps {
   }
 
   private mutating func cancel(at instant: Instant) {
-    if !isStarted || isStopped || isCancelled { return }
+    if startedAt == nil || isStopped || isCancelled { return }
     isCancelled = true
     append(.cancel, instant)
   }

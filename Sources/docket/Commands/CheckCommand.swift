@@ -68,7 +68,7 @@ struct CheckCommand: AsyncParsableCommand {
       rulebook: rulebook, store: store, notifiers: notifiers, now: now,
       language: ruleOptions.language ?? configuration.language ?? rulebook.language,
       jobs: jobs ?? Processors.count)
-    let summary = try await run(&pipeline, storeName: source.store ?? "store")
+    let summary = try await run(&pipeline)
     for (notifier, selection) in zip(notifiers, selections) { try await close(notifier, selection) }
     await store.close()
     try conclude(summary)
@@ -84,7 +84,7 @@ struct CheckCommand: AsyncParsableCommand {
   }
 
   /// Runs the stages, with decisions going to where they are wanted and a progress bar above it all.
-  private func run(_ pipeline: inout Pipeline, storeName: String) async throws -> CheckSummary {
+  private func run(_ pipeline: inout Pipeline) async throws -> CheckSummary {
     let bar = ProgressBar()
     defer { bar.clear() }
     pipeline.reportProgress = { bar.show($0) }
@@ -99,7 +99,7 @@ struct CheckCommand: AsyncParsableCommand {
       try decisions?.finish()
       return summary
     } catch let error as PluginError {
-      throw Failure(error, of: storeName)
+      throw Failure(error)
     }
   }
 

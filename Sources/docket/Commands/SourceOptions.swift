@@ -50,6 +50,7 @@ struct SourceOptions: ParsableArguments {
   static func selection(_ text: String, option: String) throws(Failure) -> PluginSelection {
     if let selection = PluginSelection(text) { return selection }
     throw Failure(
-      .usage, "\(option) '\(text)' is not name:key=value,key=value", hint: "write files:format=csv, say")
+      .usage, "\(option) '\(text)' is not name:key=value,key=value",
+      hint: "write \(option == "--notify" ? "file:path=findings.ndjson" : "files:format=csv"), say")
   }
 }

@@ -20,9 +20,13 @@ struct Failure: Error {
     isBrokenPipe = error.code == EPIPE
   }
 
-  init(_ error: PluginError, of plugin: String) {
+  /// - Parameter plugin: the plugin's name; nil where the error may be that of any.
+  init(_ error: PluginError, of plugin: String? = nil) {
     let isOurs = error.kind == .configuration || error.kind == .authorization
     let pointer = error.pointer.map { " (at \($0))" } ?? ""
-    self.init(isOurs ? .usage : .failure, "\(plugin): \(error.message)\(pointer)", hint: error.hint)
+    let name = plugin.map { "\($0): " } ?? ""
+    self.init(isOurs ? .usage : .failure, "\(name)\(error.message)\(pointer)", hint: error.hint)
+    // A plugin's error does not tell; the stream does.
+    isBrokenPipe = !isOurs && StandardOutput.hasLostItsReader
   }
 }

@@ -12,6 +12,8 @@ final class ByteSource {
   private static let gzipMark: [UInt8] = [0x1F, 0x8B]
 
   private(set) var problem: Problem?
+  /// How many bytes of the file were read, before they were inflated.
+  private(set) var readCount = 0
   private let file: FileReader
   private var inflater: GzipInflater?
   /// What was read from the file and not handed over yet.
@@ -38,7 +40,7 @@ final class ByteSource {
       bytes += pending
       pending = []
     } else {
-      do { _ = try file.append(to: &bytes, atMost: limit) } catch { problem = .unreadable(error) }
+      do { readCount += try file.append(to: &bytes, atMost: limit) } catch { problem = .unreadable(error) }
     }
     return bytes.count - before
   }
@@ -67,9 +69,10 @@ final class ByteSource {
   private func read() -> Bool {
     pending.removeFirst(taken)
     taken = 0
-    do { return try file.append(to: &pending, atMost: Self.chunkSize) > 0 } catch {
+    let before = readCount
+    do { readCount += try file.append(to: &pending, atMost: Self.chunkSize) } catch {
       problem = .unreadable(error)
     }
-    return false
+    return readCount > before
   }
 }

@@ -5,30 +5,70 @@ import PluginAPI
 ///
 /// Reading blocks its thread for the time of one system call, which is what files and pipes need.
 actor FileReading {
-  private let openNext: () throws(PluginError) -> OpenFile?
+  private let openFiles: () throws(PluginError) -> OpenFiles
   private let limit: Int
-  private var file: OpenFile?
+  private var files: OpenFiles?
   private var isOver = false
 
-  /// Reads what `files` opens one after the other, until it answers nil.
-  init(limit: Int, files: sending @escaping () throws(PluginError) -> OpenFile?) {
+  /// Reads the files that `files` answers when the first page is asked for.
+  init(limit: Int, files: sending @escaping () throws(PluginError) -> OpenFiles) {
     self.limit = max(1, limit)
-    openNext = files
+    openFiles = files
   }
 
   func next() throws(PluginError) -> TicketPage? {
-    do throws(PluginError) {
-      while !isOver {
-        if file == nil { file = try openNext() }
-        if let page = try file?.next(limit: limit) { return page }
-        isOver = file == nil
-        file = nil
+    if isOver { return nil }
+    // Over, unless a page comes: also after an error.
+    isOver = true
+    if files == nil { files = try openFiles() }
+    let page = try files?.next(limit: limit)
+    isOver = page == nil
+    return page
+  }
+}
+
+/// The files of one reading, of which one is open at a time.
+struct OpenFiles {
+  private let settings: FilesStoreSettings
+  private let claimStandardInput: () throws(PluginError) -> Void
+  private var rest: ArraySlice<String>
+  private var file: OpenFile?
+  /// The size of all files; nil where one is a pipe or standard input.
+  private let totalSize: Int?
+  private var endedSize = 0
+
+  init(
+    _ paths: [String], _ settings: FilesStoreSettings,
+    claimStandardInput: @escaping () throws(PluginError) -> Void
+  ) {
+    self.settings = settings
+    self.claimStandardInput = claimStandardInput
+    rest = paths[...]
+    let sizes = paths.map(sizeOfFile)
+    totalSize = sizes.contains(nil) ? nil : sizes.reduce(0) { $0 + ($1 ?? 0) }
+  }
+
+  /// The next page of the file that is open, or of the next one; nil behind the last one.
+  mutating func next(limit: Int) throws(PluginError) -> TicketPage? {
+    while true {
+      if file == nil {
+        guard let path = rest.popFirst() else { return nil }
+        if path == TicketFiles.standardInput { try claimStandardInput() }
+        file = try OpenFile(path, format: settings.format, settings: settings)
       }
-      return nil
-    } catch {
-      isOver = true
-      throw error
+      if var page = try file?.next(limit: limit) {
+        page.fraction = fraction
+        return page
+      }
+      endedSize += file?.readCount ?? 0
+      file = nil
     }
+  }
+
+  /// A file may grow while it is read.
+  private var fraction: Double? {
+    guard let totalSize, let file else { return nil }
+    return min(1, Double(endedSize + file.readCount) / Double(max(1, totalSize)))
   }
 }
 
@@ -63,6 +103,9 @@ struct OpenFile {
     case nil: throw settings.wrongFile(Messages.unknownFormat(name), hint: Messages.unknownFormatHint)
     }
   }
+
+  /// How many bytes of the file were read.
+  var readCount: Int { source.readCount }
 
   /// The next page; behind the last record, what ended the file too early. Throws where the file cannot be read on.
   mutating func next(limit: Int) throws(PluginError) -> TicketPage? {

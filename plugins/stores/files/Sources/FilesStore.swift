@@ -46,7 +46,7 @@ public final class FilesStore: TicketStore {
 
   public func pages(since watermark: Watermark?, limit: Int) -> TicketPages {
     TicketPages { [self] in
-      let reading = FileReading(limit: limit, files: files())
+      let reading = FileReading(limit: limit) { [self] () throws(PluginError) in try files() }
       return { () async throws(PluginError) -> TicketPage? in try await reading.next() }
     }
   }
@@ -57,12 +57,10 @@ public final class FilesStore: TicketStore {
     var missing = Set(ids)
     let wanted = missing
     var tickets = [TicketPage]()
-    let next = files()
-    while var file = try next() {
-      while let page = try file.next(limit: 500) {
-        let found = page.selecting(wanted, by: identifier, into: &missing)
-        if !found.isEmpty { tickets.append(found) }
-      }
+    var files = try files()
+    while let page = try files.next(limit: 500) {
+      let found = page.selecting(wanted, by: identifier, into: &missing)
+      if !found.isEmpty { tickets.append(found) }
     }
     return (tickets, ids.filter { missing.remove($0) != nil })
   }
@@ -76,15 +74,10 @@ public final class FilesStore: TicketStore {
     return settings
   }
 
-  /// Opens one file after the other, from the first one on; nil after the last one.
-  private func files() -> () throws(PluginError) -> OpenFile? {
-    var rest: ArraySlice<String>?
-    return { [self] () throws(PluginError) -> OpenFile? in
-      let settings = try settings()
-      if rest == nil { rest = try TicketFiles(settings).paths[...] }
-      guard let path = rest?.popFirst() else { return nil }
-      if path == TicketFiles.standardInput { try claimStandardInput(settings) }
-      return try OpenFile(path, format: settings.format, settings: settings)
+  private func files() throws(PluginError) -> OpenFiles {
+    let settings = try settings()
+    return OpenFiles(try TicketFiles(settings).paths, settings) { [self] () throws(PluginError) in
+      try claimStandardInput(settings)
     }
   }
 

@@ -95,6 +95,23 @@ struct BoundaryTests {
     #expect(try await lines(of: "id\n1".utf8, named: "2.csv", in: folder) == ["2: {\"id\":\"1\"}"])
   }
 
+  @Test("come with how far the reading is, compressed or not")
+  func progress() async throws {
+    let line = Data((String(repeating: "x", count: 1023) + "\n").utf8)
+    for name in ["1", "2"] {
+      try Data(repeatElement(line, count: 600).joined()).write(
+        to: URL(filePath: "\(folder.path)/\(name).ndjson"))
+    }
+    let gzip = URL(filePath: "\(fixtures)/gzip/members.ndjson.gz")
+    try Data(contentsOf: gzip).write(to: URL(filePath: "\(folder.path)/3.ndjson.gz"))
+    var fractions = [Double]()
+    for try await page in try await openStore(folder.path).pages(since: nil, limit: 100) {
+      fractions.append(try #require(page.fraction))
+    }
+    #expect(fractions == fractions.sorted() && fractions.last == 1)
+    #expect(Set(fractions).count > 4 && fractions[0] < 0.3)
+  }
+
   @Test("take a limit below 1 for 1")
   func noLimit() async throws {
     let path = try folder.write("{}\n{}\n", to: "1.ndjson")

@@ -1,0 +1,77 @@
+/// Sets of rows, in two levels of bits; their intersection visits only words that no set leaves empty.
+struct RowSets: Sendable {
+  let rowCount: Int
+  private(set) var count = 0
+  /// How many summary words a set has: one for 4,096 rows.
+  private let summaryCount: Int
+  /// For each set, `summaryCount` words: which words of rows are not empty.
+  private var summaries: [UInt64] = []
+  /// For each summary word, the index in `words` of its first word of rows.
+  private var starts: [UInt32] = []
+  private var words: [UInt64] = []
+
+  init(rowCount: Int) {
+    self.rowCount = rowCount
+    summaryCount = (rowCount + 4095) / 4096
+  }
+
+  /// The bits of `rows`, one word for 64 of them.
+  func words(of rows: [Int]) -> [UInt64] {
+    var words = [UInt64](repeating: 0, count: (rowCount + 63) / 64)
+    for row in rows { words[row >> 6] |= 1 << UInt64(row & 63) }
+    return words
+  }
+
+  /// Adds the set of `rows` and those of `common`.
+  mutating func append(_ rows: [Int], beside common: [UInt64]) {
+    var set = common
+    for row in rows { set[row >> 6] |= 1 << UInt64(row & 63) }
+    for first in stride(from: 0, to: set.count, by: 64) {
+      var summary: UInt64 = 0
+      starts.append(UInt32(words.count))
+      for (index, word) in set[first..<min(first + 64, set.count)].enumerated() where word != 0 {
+        summary |= 1 << UInt64(index)
+        words.append(word)
+      }
+      summaries.append(summary)
+    }
+    count += 1
+  }
+
+  /// Calls `body` with each row that is in all of these sets, ascending, until it returns false; for no set with all.
+  @inline(__always)
+  func forEachRow(inAll chosen: UnsafeBufferPointer<Int32>, _ body: (Int) -> Bool) {
+    if chosen.isEmpty {
+      for row in 0..<rowCount where !body(row) { return }
+      return
+    }
+    for summary in 0..<summaryCount {
+      var live = ~UInt64(0)
+      for set in chosen { live &= summaries[Int(set) &* summaryCount &+ summary] }
+      while live != 0 {
+        let word = live.trailingZeroBitCount
+        live &= live &- 1
+        var rows = ~UInt64(0)
+        for set in chosen { rows &= self.word(word, of: Int(set) &* summaryCount &+ summary) }
+        let first = (summary << 6 | word) << 6
+        while rows != 0 {
+          if !body(first | rows.trailingZeroBitCount) { return }
+          rows &= rows &- 1
+        }
+      }
+    }
+  }
+
+  /// One of the words that a summary word tells of.
+  @inline(__always)
+  private func word(_ word: Int, of index: Int) -> UInt64 {
+    let before = summaries[index] & ((1 << UInt64(word)) &- 1)
+    return words[Int(starts[index]) &+ before.nonzeroBitCount]
+  }
+
+  func contains(_ row: Int, inSet set: Int) -> Bool {
+    let index = set * summaryCount + row >> 12
+    guard summaries[index] >> UInt64(row >> 6 & 63) & 1 == 1 else { return false }
+    return word(row >> 6 & 63, of: index) >> UInt64(row & 63) & 1 == 1
+  }
+}

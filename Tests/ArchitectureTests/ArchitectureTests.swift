@@ -1,0 +1,163 @@
+import Foundation
+import Testing
+
+@Suite("The architecture")
+struct ArchitectureTests {
+  /// Which modules of the project, and which packages, each target may import. ARCHITECTURE.md gives the reasons.
+  static let allowed: [String: Set<String>] = [
+    "Diagnostics": [],
+    "FileAccess": ["Diagnostics"],
+    "LocatedYAML": ["CLibYAML", "Diagnostics"],
+    "RuleSyntax": ["LocatedYAML", "Diagnostics"],
+    "WorkingTime": [],
+    "CRE2": [],
+    "Expressions": ["CRE2", "Diagnostics"],
+    "TicketModel": ["WorkingTime", "Diagnostics"],
+    "RuleEvaluator": ["Expressions", "TicketModel", "WorkingTime", "Diagnostics"],
+    "RuleCompiler": [
+      "RuleSyntax", "RuleEvaluator", "LocatedYAML", "Expressions", "TicketModel", "WorkingTime",
+      "Diagnostics",
+    ],
+    "PluginAPI": [],
+    "PluginConformance": ["PluginAPI", "LocatedYAML", "FileAccess", "Diagnostics"],
+    "FilesStore": ["PluginAPI", "FileAccess", "LocatedYAML", "Diagnostics", "CZlib"],
+    "FileNotifier": ["PluginAPI", "FileAccess", "Diagnostics"],
+    "ConsoleNotifier": ["PluginAPI", "FileAccess", "Diagnostics"],
+    "Reports": ["RuleEvaluator", "TicketModel", "WorkingTime", "Diagnostics"],
+    "Engine": [
+      "RuleCompiler", "RuleEvaluator", "Reports", "PluginAPI", "TicketModel", "WorkingTime", "LocatedYAML",
+      "FileAccess", "Diagnostics",
+    ],
+    "docket": [
+      "Engine", "RuleEvaluator", "Reports", "PluginAPI", "FilesStore", "FileNotifier", "ConsoleNotifier",
+      "TicketModel", "WorkingTime", "FileAccess", "Diagnostics", "ArgumentParser",
+    ],
+  ]
+
+  /// What the system brings, and who may use it: the C library is for those who speak to the system.
+  static let system: [String: Set<String>] = [
+    "Glibc": ["FileAccess", "FilesStore", "docket"],
+    "Synchronization": ["FileAccess", "FilesStore", "FileNotifier", "ConsoleNotifier", "Engine", "docket"],
+  ]
+
+  @Test("speaks of every target, and of no other")
+  func complete() {
+    #expect(Set(Manifest.modules.map(\.name)) == Set(Self.allowed.keys))
+    #expect(Repository.sources.count > 100)
+  }
+
+  @Test("lets each target import only what stands below it", arguments: Manifest.modules)
+  func edges(target: Manifest.Target) throws {
+    let allowed = try #require(Self.allowed[target.name])
+    let system = Set(Self.system.filter { $0.value.contains(target.name) }.keys)
+    #expect(target.imports.subtracting(allowed).subtracting(system).sorted() == [])
+  }
+
+  @Test(
+    "is what the package says: each dependency is imported, each import is a dependency",
+    arguments: Manifest.modules)
+  func dependencies(target: Manifest.Target) {
+    #expect(target.imports.intersection(Manifest.moduleNames).sorted() == target.dependencies.sorted())
+  }
+
+  @Test(
+    "holds for tests as well: each imports what it depends on", arguments: Manifest.targets.filter(\.isTest))
+  func tests(target: Manifest.Target) {
+    // Tests of the program run it and import nothing of it.
+    let run: Set<String> = target.name == "docketTests" ? ["docket"] : []
+    let imports = target.imports.intersection(Manifest.moduleNames)
+    #expect(imports.union(run).sorted() == target.dependencies.sorted())
+  }
+
+  @Test("has no circles: dependencies stand before what depends on them")
+  func order() {
+    var declared: Set<String> = ["ArgumentParser"]
+    for target in Manifest.targets.sorted(by: { $0.position < $1.position }) where !target.isTest {
+      #expect(Set(target.dependencies).subtracting(declared).sorted() == [], "\(target.name)")
+      declared.insert(target.name)
+    }
+  }
+
+  @Test(
+    "keeps what is heavy or foreign in one place",
+    arguments: [
+      "Crypto": [], "ArgumentParser": ["docket"], "CLibYAML": ["LocatedYAML"], "CZlib": ["FilesStore"],
+      "CRE2": ["Expressions"], "Foundation": [], "FoundationEssentials": [], "Dispatch": [],
+    ] as [String: [String]])
+  func soleImporters(module: String, importers: [String]) {
+    let actual = Manifest.modules.filter { $0.imports.contains(module) }.map(\.name)
+    #expect(actual == importers)
+  }
+
+  @Test("keeps plugins away from the engine, and the engine from plugins")
+  func plugins() {
+    let engine: Set<String> = [
+      "Engine", "RuleCompiler", "RuleEvaluator", "RuleSyntax", "TicketModel", "Reports",
+    ]
+    let plugins = Manifest.modules.filter { $0.path.hasPrefix("plugins/") }
+    #expect(plugins.count >= 3)
+    for plugin in plugins { #expect(plugin.imports.isDisjoint(with: engine), "\(plugin.name)") }
+    let names = Set(plugins.map(\.name))
+    for target in Manifest.modules where target.name != "docket" {
+      #expect(target.imports.isDisjoint(with: names), "\(target.name)")
+    }
+  }
+}
+
+@Suite("The source files")
+struct SourceFileTests {
+  @Test("are found") func found() { #expect(Repository.swiftFiles.count > 150) }
+
+  @Test("have at most 600 lines")
+  func size() {
+    for file in Repository.swiftFiles {
+      let lines = Repository.text(file).count { $0 == "\n" }
+      #expect(lines <= 600, "\(file)")
+    }
+  }
+
+  @Test("name nothing that could be anything")
+  func names() throws {
+    let words = ["Manager", "Helper", "Helpers", "Utils", "Util", "Utilities", "Common", "Misc"]
+    let types = try Regex(
+      "(?:struct|class|enum|protocol|actor|typealias|func|extension) [A-Za-z0-9_.]*(?:\(words.joined(separator: "|")))\\b"
+    )
+    for file in Repository.swiftFiles {
+      let name = file.split(separator: "/").last.map { $0.dropLast(6) } ?? ""
+      #expect(!words.contains { name.hasSuffix($0) }, "\(file)")
+      #expect(Repository.text(file).firstMatch(of: types) == nil, "\(file)")
+    }
+  }
+
+  @Test("never trap on purpose, silence the compiler, or leave work undone")
+  func shortcuts() {
+    let refused = [
+      "fatalError(", "try!", "as!", "@unchecked Sendable", "nonisolated(unsafe)", "TO" + "DO", "FIX" + "ME",
+      "preconditionFailure(",
+    ]
+    for file in Repository.sources {
+      let text = Repository.text(file)
+      for word in refused { #expect(!text.contains(word), "\(file): \(word)") }
+    }
+  }
+
+  @Test("print nothing and read no environment but where the command line does")
+  func sideEffects() throws {
+    let refused = try Regex("(?:^|[^A-Za-z_.])(?:print|debugPrint|exit|getenv|clock_gettime|readLine)\\(")
+    for file in Repository.sources where !file.hasPrefix("Sources/docket/") {
+      #expect(Repository.text(file).firstMatch(of: refused) == nil, "\(file)")
+    }
+  }
+}
+
+@Suite("The repository")
+struct RepositoryTests {
+  @Test("mentions no path of one machine")
+  func paths() {
+    let machines = ["work", "root"].map { "/\($0)/" }
+    for file in Repository.files {
+      let text = Repository.text(file)
+      for path in machines { #expect(!text.contains(path), "\(file)") }
+    }
+  }
+}
