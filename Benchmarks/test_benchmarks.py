@@ -2,7 +2,7 @@
 """The translations and the arithmetic of the benchmark:  python3 Benchmarks/test_benchmarks.py"""
 import unittest
 from collections import Counter
-import adapter, contestants, lines, measurement, report
+import adapter, contestants, lines, measurement, profiling, report
 
 RULES = {
     "calendars": {"24x7": None, "cn": {"tz": "Asia/Shanghai", "weekdays": [1, 2, 3], "hours": [["09:00", "12:00"]], "holidays": ["2024-01-01"], "workdays": ["2024-01-06"]}},
@@ -103,6 +103,12 @@ class Report(unittest.TestCase):
 
     def test_wide_characters_count_twice_in_a_table(self):
         self.assertEqual(report.table(["a", "b"], [["华东", None]]), "| a    | b |\n|------|--:|\n| 华东 |   |")
+
+
+class Profile(unittest.TestCase):
+    def test_functions_stand_without_paths(self):
+        names = ["???:re2::DFA::Search(int) [/usr/lib/libre2.so.9]", "./string/../sysdeps/memmove.S:__memcpy [/usr/lib/libc.so.6]", "???:0x0000000000014e70 [/usr/lib/libre2.so.9]"]
+        self.assertEqual([profiling.shortened(n) for n in names], ["re2::DFA::Search(int)", "memmove.S:__memcpy", "0x0000000000014e70 in libre2.so.9"])
 
 
 if __name__ == "__main__":
