@@ -16,16 +16,23 @@ def profile(workload, docket, tool):
 
 def callgrind(workload, docket):
     """The functions with the most instructions of their own, and instructions a ticket net of start-up."""
-    few, many = (instructions(workload, docket, n) for n in (1, TICKETS))
+    binary = without_debug_information(workload, docket.arguments(50, 1, "")[0])
+    few, many = (instructions(workload, [binary, *docket.arguments(50, n, "out/profile.ndjson")[1:]], n) for n in (1, TICKETS))
     listing = workload.run("callgrind_annotate", "--threshold=100", "--show-percs=yes", f"out/callgrind.{TICKETS}")
     rows = re.findall(r"^ *([\d,]+ \( *[\d.]+%\))  (.+)$", listing.partition("file:function")[2], re.M)
     head = f"{many:,} instructions for {TICKETS:,} tickets, {few:,} for one: {(many - few) // (TICKETS - 1):,} a ticket"
     return "\n".join([head] + [f"{count}  {shortened(name)}" for count, name in rows[:FUNCTIONS]])
 
 
-def instructions(workload, docket, tickets):
+def without_debug_information(workload, binary):
+    """A copy with symbols only: valgrind before 3.20 gives up on Swift's DWARF 5."""
+    workload.run("objcopy", "--strip-debug", binary, "out/profiled")
+    return "out/profiled"
+
+
+def instructions(workload, arguments, tickets):
     out = f"out/callgrind.{tickets}"
-    command = ["valgrind", "--tool=callgrind", f"--callgrind-out-file={out}", *docket.arguments(50, tickets, "out/profile.ndjson")]
+    command = ["valgrind", "--tool=callgrind", f"--callgrind-out-file={out}", *arguments]
     done = subprocess.run(command, cwd=workload.folder, capture_output=True, text=True)
     if done.returncode:
         raise Missing(f"callgrind: status {done.returncode}: {done.stderr[-1000:]}")
@@ -40,8 +47,10 @@ def perf(workload, docket):
 
 
 def shortened(name):
-    """`path/file:function [object]` without the path and the object."""
-    return re.sub(r" \[[^]]*\]$", "", name.rpartition("/")[2] if name.startswith("/") else name).removeprefix("???:")
+    """`path/file:function [object]` without the path; of a nameless function the address and the object."""
+    place, _, location = name.partition(" [")
+    function = place[4:] if place.startswith("???:") else place.rpartition("/")[2]
+    return f"{function} in {location.rstrip(']').rpartition('/')[2]}" if function.startswith("0x") else function
 
 
 def demangled(text):

@@ -2,7 +2,7 @@
 """The translations and the arithmetic of the benchmark:  python3 Benchmarks/test_benchmarks.py"""
 import unittest
 from collections import Counter
-import adapter, contestants, lines, measurement, report
+import adapter, contestants, lines, measurement, profiling, report
 
 RULES = {
     "calendars": {"24x7": None, "cn": {"tz": "Asia/Shanghai", "weekdays": [1, 2, 3], "hours": [["09:00", "12:00"]], "holidays": ["2024-01-01"], "workdays": ["2024-01-06"]}},
@@ -60,7 +60,7 @@ class Lines(unittest.TestCase):
         "ticket": "1", "priority": {"level": "P1", "row": "P-1"}, "route": {"team": "t", "assignee": "a", "row": "R-1"},
         "tables": {"minutes": {"minutes": 60, "row": "M-1"}, "calendar": {"calendar": "cn", "row": "K-1"}},
         "windows": [{"id": "due-24x7", "state": "cancelled"}, {"id": "due-cn", "state": "breached", "due_at": "2024-01-02T09:00:00+08:00"}],
-        "findings": [{"rule": "C1"}, {"rule": "due-cn"}, {"rule": "C2"}],
+        "findings": [{"rule": "C1"}, {"rule": "due-cn"}, {"rule": "X1"}, {"rule": "C2"}],
     }
 
     def test_a_decision_becomes_one_result_line(self):
@@ -68,7 +68,7 @@ class Lines(unittest.TestCase):
         self.assertEqual(lines.line(self.DECISION, {"C2": 0, "C1": 1}, others), {
             "id": "1", "priority": "P1", "minutes": 60, "calendar": "cn", "team": "t", "assignee": "a", "violations": ["C2", "C1"],
             "due": "2024-01-02T01:00:00Z", "breached": True})
-        self.assertEqual(others, {"due-cn": 1})
+        self.assertEqual(others, {"X1": 1})
 
 
 class Measurement(unittest.TestCase):
@@ -103,6 +103,12 @@ class Report(unittest.TestCase):
 
     def test_wide_characters_count_twice_in_a_table(self):
         self.assertEqual(report.table(["a", "b"], [["华东", None]]), "| a    | b |\n|------|--:|\n| 华东 |   |")
+
+
+class Profile(unittest.TestCase):
+    def test_functions_stand_without_paths(self):
+        names = ["???:re2::DFA::Search(int) [/usr/lib/libre2.so.9]", "./string/../sysdeps/memmove.S:__memcpy [/usr/lib/libc.so.6]", "???:0x0000000000014e70 [/usr/lib/libre2.so.9]"]
+        self.assertEqual([profiling.shortened(n) for n in names], ["re2::DFA::Search(int)", "memmove.S:__memcpy", "0x0000000000014e70 in libre2.so.9"])
 
 
 if __name__ == "__main__":
