@@ -19,10 +19,11 @@ public struct Decision: Sendable {
 
   mutating func reset() {
     outcomes.removeAll(keepingCapacity: true)
-    listedRows.removeAll(keepingCapacity: true)
     windows.removeAll(keepingCapacity: true)
-    failures.removeAll(keepingCapacity: true)
     findings.removeAll(keepingCapacity: true)
+    // Mostly empty already, which is cheaper to see than to bring about.
+    if !listedRows.isEmpty { listedRows.removeAll(keepingCapacity: true) }
+    if !failures.isEmpty { failures.removeAll(keepingCapacity: true) }
   }
 }
 

@@ -55,7 +55,7 @@ extension RowIndex {
 }
 
 /// All `when:` maps of a rulebook as one table, so that one look at each field tells which rules apply.
-struct Conditions: Sendable {
+final class Conditions: Sendable {
   /// The rule that a row belongs to, by its index among its kind.
   enum Rule: Sendable {
     case window(Int)

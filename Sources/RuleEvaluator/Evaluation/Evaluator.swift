@@ -11,7 +11,7 @@ public struct Evaluator: ~Copyable {
   let values: FixedBuffer<Slot>
   let classes: FixedBuffer<Int32>
   var applicable: [Int] = []
-  var timeline: Timeline
+  let timeline: Timeline
   var steps = WindowSteps()
 
   public init(_ rulebook: Rulebook) {

@@ -3,7 +3,7 @@ import TicketModel
 import WorkingTime
 
 /// The conditions whose truth over time the windows of a rulebook need: what starts, stops, pauses and cancels them.
-struct Moments: Sendable {
+final class Moments: Sendable {
   /// The rows of one window in `index`; -1 where it has no such condition.
   struct Rows: Sendable {
     var start = -1
@@ -47,7 +47,8 @@ struct Moments: Sendable {
 /// A ticket's history as the windows see it: which of their conditions held from when on.
 ///
 /// State 0 is what held before the first event, state i what held from event i on.
-struct Timeline {
+/// A class, so that steps can be collected from it without a copy.
+final class Timeline {
   let moments: Moments
   private(set) var instants: [Instant] = []
   private var bits: [UInt64] = []
@@ -76,7 +77,8 @@ struct Timeline {
     return classes[state * width + rows.stopColumn] < classes[stopState * width + rows.stopColumn]
   }
 
-  mutating func removeAll() {
+  func removeAll() {
+    if bits.isEmpty, instants.isEmpty, failures.isEmpty { return }
     classes.removeAll(keepingCapacity: true)
     instants.removeAll(keepingCapacity: true)
     bits.removeAll(keepingCapacity: true)
@@ -84,7 +86,7 @@ struct Timeline {
   }
 
   /// Records one state.
-  private mutating func note(
+  private func note(
     _ ticket: borrowing Ticket, _ rulebook: Rulebook, _ values: UnsafeBufferPointer<Slot>,
     _ classes: UnsafeMutableBufferPointer<Int32>
   ) {
@@ -100,7 +102,7 @@ struct Timeline {
     for column in 0..<moments.index.columnCount { self.classes.append(classes[column]) }
   }
 
-  private mutating func holds(
+  private func holds(
     _ index: Int, _ ticket: borrowing Ticket, _ rulebook: Rulebook, _ values: UnsafeBufferPointer<Slot>
   ) -> Bool {
     let source = TicketSource(values: values, bytes: ticket.bytes, rulebook: rulebook)
@@ -118,7 +120,7 @@ struct Timeline {
   ///
   /// A field that the history sets had no value before its first event. From the last event on the top level of the
   /// record tells, where it has a value.
-  mutating func replay(
+  func replay(
     _ ticket: borrowing Ticket, until now: Instant, _ rulebook: Rulebook,
     values: UnsafeMutableBufferPointer<Slot>,
     classes: UnsafeMutableBufferPointer<Int32>
