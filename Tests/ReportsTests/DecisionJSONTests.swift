@@ -18,7 +18,7 @@ struct DecisionJSONTests {
     for (language, records) in [
       ("en", try fixture.tickets()), ("zh", Array(try fixture.tickets().suffix(2))),
     ] {
-      let json = DecisionJSON(rulebook, language: language)
+      var json = DecisionJSON(rulebook, language: language)
       for (index, record) in records.enumerated() {
         let ticket = try rulebook.ticket(record)
         let decision = rulebook.decision(about: ticket, at: now)
@@ -49,7 +49,7 @@ struct DecisionJSONTests {
       required_fields:
         - {id: F-1, when: {cause: present}, fields: [users], message: "{id}: {cause} {level}"}
       """)
-    let json = DecisionJSON(rulebook, language: "en")
+    var json = DecisionJSON(rulebook, language: "en")
     var generator = SeededGenerator(seed: 3)
     for _ in 0..<500 {
       let (id, cause) = (text(&generator), text(&generator))
@@ -85,7 +85,7 @@ struct DecisionJSONTests {
     var generator = SeededGenerator(seed: 4)
     let now = try instant("2026-03-02T12:00Z")
     for language in ["en", "zh"] {
-      let json = DecisionJSON(rulebook, language: language)
+      var json = DecisionJSON(rulebook, language: language)
       let explanation = ExplanationText(rulebook, language: language)
       for _ in 0..<100 {
         let record = MaskedTickets.record(using: &generator)
