@@ -15,8 +15,8 @@ struct DecisionTableTests {
 
   @Test("gives what looking at its rows one by one gives", arguments: policies)
   func random(hit: String) throws {
-    for (number, rowCount) in [1, 2, 7, 20, 63, 64, 65, 130, 200].enumerated() {
-      for variant in 0..<2 {
+    for (number, rowCount) in [1, 2, 7, 20, 63, 64, 65, 200].enumerated() {
+      for variant in 0..<(rowCount < 60 ? 3 : 1) {
         let seed = number * 10 + variant
         try check(hit, rowCount: rowCount, tickets: 40, seed: seed)
       }
@@ -25,7 +25,7 @@ struct DecisionTableTests {
 
   @Test(
     "of thousands of rows does, too",
-    arguments: [("rule-order", 4097), ("first", 5000), ("collect sum", 5000)])
+    arguments: [("rule-order", 4097), ("collect sum", 5000)])
   func large(hit: String, rowCount: Int) throws {
     try check(hit, rowCount: rowCount, tickets: 60, seed: rowCount)
   }
