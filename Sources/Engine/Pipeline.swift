@@ -65,7 +65,12 @@ public struct Pipeline: Sendable {
             break
           }
           let number = order.issue()
-          group.addTask { evaluation.evaluate(page, number: number) }
+          if jobs == 1 {
+            // On the thread that read it, while it is in the processor's cache.
+            order.add(evaluation.evaluate(page, number: number))
+          } else {
+            group.addTask { evaluation.evaluate(page, number: number) }
+          }
         }
         if let evaluated = try await group.next() { order.add(evaluated) }
         while var page = order.next() {

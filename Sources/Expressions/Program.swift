@@ -13,7 +13,9 @@ public final class Program: Sendable {
   ///
   /// `expected` is the type that its value must have, such as `.bool` for a condition. Throws all mistakes of the
   /// names and types, or the first one of the syntax.
-  public convenience init(_ text: String, in environment: Environment, expected: Type? = nil) throws(ExpressionProblems) {
+  public convenience init(
+    _ text: String, in environment: Environment, expected: Type? = nil
+  ) throws(ExpressionProblems) {
     let source = Array(text.utf8)
     let tree = try Self.parse(source, environment.limits)
     let checked = try Checker.check(tree, in: environment, source: source, expected: expected, isStrict: true)

@@ -45,7 +45,9 @@ struct FindingFragments: Sendable {
   func whole(_ finding: Finding, in rulebook: Rulebook) -> [UInt8]? {
     switch finding.kind {
     case .missingField:
-      guard let position = rulebook.requirements[finding.rule].slots.firstIndex(of: finding.field) else { return nil }
+      guard let position = rulebook.requirements[finding.rule].slots.firstIndex(of: finding.field) else {
+        return nil
+      }
       return missing[finding.rule][position]
     case .failedCheck: return failed[finding.rule]
     default: return nil

@@ -33,7 +33,9 @@ enum Manifest {
   }()
 
   static let modules = targets.filter { !$0.isTest && $0.kind != "systemLibrary" }
-  static let moduleNames = Set(targets.filter { $0.kind != "testTarget" }.map(\.name)).union(["ArgumentParser"])
+  static let moduleNames = Set(targets.filter { $0.kind != "testTarget" }.map(\.name)).union([
+    "ArgumentParser"
+  ])
 
   /// - Parameter text: from behind the opening parenthesis on.
   private static func target(_ kind: String, in text: Substring, position: Int) -> Target {

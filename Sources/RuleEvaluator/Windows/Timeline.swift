@@ -47,6 +47,7 @@ final class Moments: Sendable {
 /// A ticket's history as the windows see it: which of their conditions held from when on.
 ///
 /// State 0 is what held before the first event, state i what held from event i on.
+///
 /// A class, so that steps can be collected from it without a copy.
 final class Timeline {
   let moments: Moments
