@@ -81,12 +81,14 @@ public struct ExplanationText: Sendable {
   private func trialLines(_ trials: [Trace.RowTrial], of table: DecisionTable) -> [String] {
     trials.map { trial in
       let row = table.rows[trial.row]
-      guard let failure = trial.failure else {
-        return "  + \(row.id) (\(row.place.lineReference)): every cell holds"
+      let name = "\(row.id) (\(row.place.lineReference))"
+      switch trial.failure {
+      case nil: return "  + \(name): every cell holds"
+      case .expression(let text): return "  - \(name): this is not true: \(text)"
+      case .cell(let index, let value):
+        let cell = row.cells[index]
+        return "  - \(name): \(table.inputs[cell.input].name) is \(value), wanted \(cell.text)"
       }
-      let cell = row.cells[failure.cell]
-      return "  - \(row.id) (\(row.place.lineReference)): "
-        + "\(table.inputs[cell.input].name) is \(failure.value), wanted \(cell.text)"
     }
   }
 
@@ -97,9 +99,12 @@ public struct ExplanationText: Sendable {
   ) -> [String] {
     let window = rulebook.windows[trace.window]
     let head = "window \(window.id) (\(window.place.lineReference))"
-    if let failure = trace.failure {
-      let term = window.condition.terms[failure.cell]
-      return ["\(head): does not apply, for \(term.name) is \(failure.value), wanted \(term.text)"]
+    switch trace.failure {
+    case nil: break
+    case .expression(let text): return ["\(head): does not apply, for this is not true: \(text)"]
+    case .cell(let index, let value):
+      let term = window.condition.terms[index]
+      return ["\(head): does not apply, for \(term.name) is \(value), wanted \(term.text)"]
     }
     guard let reading = decision.reading(ofWindow: trace.window) else {
       return ["\(head): cannot be computed"]

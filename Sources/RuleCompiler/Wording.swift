@@ -197,6 +197,12 @@ extension Diagnostic {
       hint: "declare the output as integer or number, or write 'collect'")
   }
 
+  static func listOfDecisions(_ hit: Located<RuleSyntax.HitPolicy>, _ table: String) -> Diagnostic {
+    Diagnostic(
+      "list-of-decisions", .error, "\(table) must decide one thing, but this hit policy gives a list",
+      at: hit.place, hint: "write 'first', 'unique', 'any' or 'priority'")
+  }
+
   static func orderOfUnordered(_ hit: Located<RuleSyntax.HitPolicy>) -> Diagnostic {
     Diagnostic(
       "order-of-unordered", .error,

@@ -88,21 +88,51 @@ struct TraceTests {
         "A-5: effort is 4 hours, not not 4 hours", "A-6: phone is ***, not 555",
         "A-7: priority is low, not high", "A-8", "A-9",
       ])
-    #expect(trace.windows[0].failure.map { "\($0.cell) \($0.value)" } == "1 fault")
+    #expect(trace.windows[0].failure == .cell(1, value: "fault"))
     #expect(trace.windows[0].steps.isEmpty && trace.targets[0].isEmpty)
     let target = try #require(rulebook.windows[1].target.table)
     #expect(trials(trace.targets[1], target) == ["high: priority is low, not high", "low"])
     #expect(trace.windows[1].target == .elapsed(milliseconds: 5 * 3_600_000))
-    #expect(trace.requirements.map { $0.failure.map { "\($0.cell) \($0.value)" } } == ["1 not valid", nil])
+    #expect(trace.requirements.map(\.failure) == [.cell(1, value: "not valid"), nil])
   }
 
   private func trials(_ trials: [Trace.RowTrial], _ table: DecisionTable) -> [String] {
     trials.map { trial in
       let row = table.rows[trial.row]
-      guard let failure = trial.failure else { return row.id }
-      let cell = row.cells[failure.cell]
-      return "\(row.id): \(table.inputs[cell.input].name) is \(failure.value), not \(cell.text)"
+      switch trial.failure {
+      case nil: return row.id
+      case .expression(let text): return "\(row.id): not \(text)"
+      case .cell(let index, let value):
+        let cell = row.cells[index]
+        return "\(row.id): \(table.inputs[cell.input].name) is \(value), not \(cell.text)"
+      }
     }
+  }
+
+  @Test("names the expression that kept a row or a window from holding")
+  func expressions() throws {
+    let rulebook = try compile(
+      """
+      fields:
+        size: {type: integer, required: true}
+        opened_at: {type: instant}
+        closed_at: {type: instant}
+      tables:
+        kind:
+          hit: first
+          inputs: [size]
+          outputs: [kind]
+          rows:
+            - {id: A-1, size: "> 1", expr: size % 2 == 0, kind: even}
+            - {id: A-2, size: "> 1", kind: odd}
+          otherwise: {kind: one}
+      windows:
+        answer: {when: {expr: size > 9}, start: opened_at, stop: closed_at, target: 4 hours}
+      """)
+    var evaluator = Evaluator(rulebook)
+    let trace = evaluator.trace(try rulebook.ticket(#"{"size": 3}"#), at: try instant("2026-03-02T12:00Z"))
+    #expect(trace.tables[0].map(\.failure) == [.expression("size % 2 == 0"), nil])
+    #expect(trace.windows[0].failure == .expression("size > 9"))
   }
 
   @Test("tells the steps of a window's clock in order")

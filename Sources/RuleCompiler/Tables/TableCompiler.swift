@@ -169,10 +169,15 @@ extension RulebookCompiler {
       let isCount = aggregator == .count && context.mandatory.isEmpty
       if context.outputs.count == 1, isCount || context.outputs[0].type.isNumeric { return true }
       report(.aggregateOfWrongOutputs(hit, aggregator.rawValue))
+    case .outputOrder where !context.mandatory.isEmpty: report(.listOfDecisions(hit, context.name))
     case .priority, .outputOrder:
       if context.outputs.contains(where: { $0.type.isChoice }) { return true }
       report(.orderOfUnordered(hit))
-    case .unique, .any, .first, .ruleOrder, .collect(nil): return true
+    case .ruleOrder, .collect(nil):
+      // A ticket has one level, one team, one duration.
+      if context.mandatory.isEmpty { return true }
+      report(.listOfDecisions(hit, context.name))
+    case .unique, .any, .first: return true
     }
     return false
   }

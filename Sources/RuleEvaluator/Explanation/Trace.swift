@@ -11,19 +11,27 @@ public struct Trace: Sendable {
   public var windows: [WindowTrace] = []
   public var requirements: [RowTrial] = []
 
+  /// What kept a row or a rule from holding.
+  public enum Failure: Hashable, Sendable {
+    /// The first cell that did not hold, and the value that was read.
+    case cell(Int, value: String)
+    /// All cells hold, but this expression does not.
+    case expression(String)
+  }
+
   /// One look at a row, in the order in which its policy looks.
   public struct RowTrial: Sendable {
     /// The index of the row.
     public var row: Int
-    /// The first cell that did not hold and the value that was read; nil where all of them held.
-    public var failure: (cell: Int, value: String)?
+    /// Nil where it holds.
+    public var failure: Failure?
   }
 
   /// What happened to a window's clock.
   public struct WindowTrace: Sendable {
     public var window: Int
-    /// The first cell of `when:` that did not hold; nil where the window applies.
-    public var failure: (cell: Int, value: String)?
+    /// What of `when:` did not hold; nil where the window applies.
+    public var failure: Failure?
     public var steps: [WindowStep]
     public var target: TargetDuration?
   }
@@ -52,16 +60,28 @@ extension Evaluator {
   private func trials(of table: DecisionTable, in ticket: borrowing Ticket) -> [Trace.RowTrial] {
     var trials = [Trace.RowTrial]()
     for (index, row) in table.rows.enumerated() {
-      let failed = row.cells.firstIndex {
-        !table.index.accepts(row: index, column: $0.input, values.readable)
-      }
-      trials.append(
-        Trace.RowTrial(
-          row: index,
-          failure: failed.map { ($0, text(of: table.inputs[row.cells[$0].input], in: ticket)) }))
-      if failed == nil, table.hit == .first { break }
+      let failure = failure(of: row, at: index, in: table, ticket)
+      trials.append(Trace.RowTrial(row: index, failure: failure))
+      if failure == nil, table.hit == .first { break }
     }
     return trials
+  }
+
+  private func failure(
+    of row: DecisionTable.Row, at index: Int, in table: DecisionTable, _ ticket: borrowing Ticket
+  ) -> Trace.Failure? {
+    let failed = row.cells.firstIndex { cell in
+      !table.index.accepts(row: index, column: cell.input, values.readable)
+    }
+    guard let failed else { return failure(of: row.expression, ticket) }
+    return .cell(failed, value: text(of: table.inputs[row.cells[failed].input], in: ticket))
+  }
+
+  private func failure(of expression: Int?, _ ticket: borrowing Ticket) -> Trace.Failure? {
+    guard let expression else { return nil }
+    var failures = Decision()
+    if holds(expression, for: ticket, failures: &failures) { return nil }
+    return .expression(rulebook.expressions[expression].program.text)
   }
 
   private mutating func traceWindow(
@@ -80,9 +100,10 @@ extension Evaluator {
 
   private func failure(
     of condition: Condition, in ticket: borrowing Ticket
-  ) -> (cell: Int, value: String)? {
+  ) -> Trace.Failure? {
     let failed = condition.terms.firstIndex { !Condition([$0]).holds(for: values.readable) }
-    return failed.map { ($0, text(ofSlot: condition.terms[$0].slot, in: ticket)) }
+    guard let failed else { return failure(of: condition.expression, ticket) }
+    return .cell(failed, value: text(ofSlot: condition.terms[failed].slot, in: ticket))
   }
 
   /// The value of an input; one that is computed of masked fields shows as `***`, too.
