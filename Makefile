@@ -8,7 +8,7 @@ RELEASE := -c release --static-swift-stdlib
 
 ## run: build, then check the sample tickets with the reference rules
 run: build
-	@$(SWIFT) run -q --skip-build $(RELEASE) docket check --rules $(RULES) --as-of $(AS_OF) $(RULES)/samples || [ $$? -eq 1 ]
+	@.build/release/docket check --rules $(RULES) --as-of $(AS_OF) $(RULES)/samples || [ $$? -eq 1 ]
 
 ## test: run every test
 test: deps
