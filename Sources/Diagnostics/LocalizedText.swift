@@ -19,9 +19,12 @@ public struct LocalizedText: Hashable, Sendable {
 
   public var isEmpty: Bool { translations.isEmpty }
 
-  /// The text in `language`, else the one without a language, else the first; nil where there is none at all.
+  /// The text in `language`, else in the language without its region (`zh` for `zh-CN`), else the one without a
+  /// language, else the first; nil where there is none at all.
   public func text(in language: String) -> String? {
-    let match = translations.first { $0.language == language }
+    let primary = language.prefix { $0 != "-" }
+    let match =
+      translations.first { $0.language == language } ?? translations.first { $0.language == primary }
     return (match ?? translations.first { $0.language == Self.unspecified } ?? translations.first)?.text
   }
 }
