@@ -60,7 +60,7 @@ extension RawSpan {
     }
   }
 
-  /// `\uXXXX`, or two of them that form a surrogate pair.
+  /// `\u` and four digits, or two of them that form a surrogate pair.
   @inline(__always)
   private func escapedCodePoint(at start: Int) throws(JSONFailure) -> (character: UInt32, end: Int) {
     let unit = try codeUnit(at: start + 2)

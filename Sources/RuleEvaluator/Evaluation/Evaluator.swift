@@ -3,8 +3,9 @@ public import WorkingTime
 
 /// Applies a rulebook to tickets, one after the other; each worker has one of its own.
 ///
-/// Pure: the same ticket and instant always give the same decision. Nothing is allocated for a ticket once the
-/// decision's arrays have grown to their size.
+/// Pure: the same ticket and instant always give the same decision. The arrays of a decision keep their
+/// room from ticket to ticket; what still allocates are tables with expressions, and conditions that are asked alone
+/// because a ticket has no history.
 public struct Evaluator: ~Copyable {
   public let rulebook: Rulebook
   /// The fields of the ticket at the instant, then the outputs of the tables.

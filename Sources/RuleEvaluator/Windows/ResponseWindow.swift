@@ -56,11 +56,6 @@ public final class ResponseWindow: Sendable {
     self.reopening = reopening
     self.warnings = warnings
   }
-
-  /// Whether any part of it is about changes rather than instants.
-  public var readsHistory: Bool {
-    pause != nil || cancel != nil || start.condition != nil || stop.condition != nil
-  }
 }
 
 extension ResponseWindow.Boundary {
