@@ -11,8 +11,33 @@ public protocol Notifier: Sendable {
   /// A key that comes again was delivered or attempted before: it must arrive once where the channel allows it.
   func deliver(_ deliveries: [Delivery]) async throws(PluginError) -> [Receipt]
 
+  /// What this notifier can do besides delivering. Asked after `open`, and stays as it is until `close`.
+  var capabilities: NotifierCapabilities { get async }
+
+  /// Takes back what was delivered under these keys, such as an alert whose cause is gone, with one receipt a key.
+  ///
+  /// Called only where `capabilities` has `.resolve`. A key that was never delivered is `.delivered`: nothing is left of it.
+  func resolve(_ keys: [String]) async throws(PluginError) -> [Receipt]
+
   /// Called once, after the last delivery; buffered output is complete when it returns.
   func close() async throws(PluginError)
+}
+
+extension Notifier {
+  public var capabilities: NotifierCapabilities { [] }
+
+  public func resolve(_ keys: [String]) async throws(PluginError) -> [Receipt] {
+    throw PluginError(.permanent, "this notifier takes nothing back")
+  }
+}
+
+/// What a notifier can do besides delivering.
+public struct NotifierCapabilities: OptionSet, Hashable, Sendable {
+  /// Takes back what was delivered.
+  public static let resolve = NotifierCapabilities(rawValue: 1)
+
+  public let rawValue: Int
+  public init(rawValue: Int) { self.rawValue = rawValue }
 }
 
 /// One notice on its way to one channel.

@@ -36,6 +36,8 @@ public struct TicketPage: Sendable {
   public var buffer: [UInt8]
   public var records: [Record]
   public var malformed: [Malformed]
+  /// The version of each record, in the order of `records`, for stores that write decisions back; else empty.
+  public var versions: [String]
   /// On the last page: where the next reading may start.
   public var watermark: Watermark?
   /// How far the reading has come with this page, from 0 to 1, and never less than before; nil where the store does not
@@ -43,13 +45,14 @@ public struct TicketPage: Sendable {
   public var fraction: Double?
 
   public init(
-    source: String, buffer: [UInt8], records: [Record], malformed: [Malformed] = [],
+    source: String, buffer: [UInt8], records: [Record], malformed: [Malformed] = [], versions: [String] = [],
     watermark: Watermark? = nil, fraction: Double? = nil
   ) {
     self.source = source
     self.buffer = buffer
     self.records = records
     self.malformed = malformed
+    self.versions = versions
     self.watermark = watermark
     self.fraction = fraction
   }

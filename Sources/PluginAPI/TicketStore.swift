@@ -12,6 +12,9 @@ public protocol TicketStore: Sendable {
   /// The fields that this store knows, where it knows them; empty where it does not.
   func describe() async throws(PluginError) -> [StoreField]
 
+  /// What this store can do besides reading. Asked after `open`, and stays as it is until `close`.
+  var capabilities: StoreCapabilities { get async }
+
   /// The tickets that changed since `watermark` (all for nil), in pages of at most `limit` records; a page may hold
   /// fewer, even none, and only nil ends the reading.
   ///
@@ -24,8 +27,44 @@ public protocol TicketStore: Sendable {
   /// An id that stands in two places is answered twice. Malformed records are left to `pages`.
   func get(_ ids: [String]) async throws(PluginError) -> (tickets: [TicketPage], missing: [String])
 
+  /// Keeps decisions beside their tickets and answers with one result a decision, in the same order.
+  ///
+  /// Called only where `capabilities` has `.write`. A decision about another version of the ticket than the stored one is
+  /// a `.conflict` and changes nothing; the same decision written twice is written once.
+  func write(_ decisions: [DecisionRecord]) async throws(PluginError) -> [WriteResult]
+
+  /// Yields when something may have changed: a hint to read again, which may be missed or come for nothing.
+  ///
+  /// Called only where `capabilities` has `.changes`. Ends with `close`.
+  func changes() async throws(PluginError) -> AsyncStream<Void>
+
   /// Called once, after the last page; also after an error.
   func close() async
+}
+
+extension TicketStore {
+  public var capabilities: StoreCapabilities { [] }
+
+  public func write(_ decisions: [DecisionRecord]) async throws(PluginError) -> [WriteResult] {
+    throw PluginError(.permanent, "this store keeps no decisions")
+  }
+
+  public func changes() async throws(PluginError) -> AsyncStream<Void> {
+    throw PluginError(.permanent, "this store does not tell of changes")
+  }
+}
+
+/// What a store can do besides reading.
+public struct StoreCapabilities: OptionSet, Hashable, Sendable {
+  /// Keeps decisions beside their tickets.
+  public static let write = StoreCapabilities(rawValue: 1)
+  /// Tells when something may have changed.
+  public static let changes = StoreCapabilities(rawValue: 2)
+  /// Hands over only what changed since a watermark; without it every reading hands over everything.
+  public static let incremental = StoreCapabilities(rawValue: 4)
+
+  public let rawValue: Int
+  public init(rawValue: Int) { self.rawValue = rawValue }
 }
 
 /// How far a reader has come: opaque to everybody but the store that gave it.
