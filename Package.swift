@@ -9,6 +9,7 @@ let package = Package(
   products: [
     .executable(name: "docket", targets: ["docket"]),
     .library(name: "PluginAPI", targets: ["PluginAPI"]),
+    .library(name: "PluginKit", targets: ["PluginKit"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
@@ -43,6 +44,8 @@ let package = Package(
 
     // Stores and notifiers.
     .target(name: "PluginAPI"),
+    .target(name: "PluginProtocol", dependencies: ["PluginAPI"]),
+    .target(name: "PluginKit", dependencies: ["PluginProtocol", "PluginAPI"]),
     .target(
       name: "PluginConformance", dependencies: ["PluginAPI", "LocatedYAML", "FileAccess", "Diagnostics"]),
     .systemLibrary(
