@@ -10,9 +10,20 @@ let package = Package(
     .executable(name: "docket", targets: ["docket"]),
     .library(name: "PluginAPI", targets: ["PluginAPI"]),
     .library(name: "PluginKit", targets: ["PluginKit"]),
+    .executable(name: "docket-sqlite", targets: ["docket-sqlite"]),
+    .library(name: "SQLiteStore", targets: ["SQLiteStore"]),
+    .executable(name: "docket-postgresql", targets: ["docket-postgresql"]),
+    .library(name: "PostgreSQLStore", targets: ["PostgreSQLStore"]),
+  ],
+  traits: [
+    // Stores that are programs of their own. Off: nothing of them is fetched, compiled or linked.
+    .trait(name: "SQLite", description: "the store sqlite, over GRDB and the system's SQLite"),
+    .trait(name: "PostgreSQL", description: "the store postgresql, over libpq"),
+    .default(enabledTraits: []),
   ],
   dependencies: [
-    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
   ],
   targets: [
     // What everything speaks in.
@@ -59,6 +70,29 @@ let package = Package(
     .target(
       name: "ConsoleNotifier", dependencies: ["PluginAPI", "FileAccess", "Diagnostics"],
       path: "plugins/notifiers/console/Sources"),
+
+    // Stores that are programs of their own.
+    .target(
+      name: "SQLiteStore",
+      dependencies: [
+        "PluginAPI", "FileAccess", "Diagnostics",
+        .product(name: "GRDB", package: "GRDB.swift", condition: .when(traits: ["SQLite"])),
+        .product(name: "GRDBSQLite", package: "GRDB.swift", condition: .when(traits: ["SQLite"])),
+      ], path: "plugins/stores/sqlite/Sources/SQLiteStore"),
+    .executableTarget(
+      name: "docket-sqlite", dependencies: ["SQLiteStore", "PluginKit"],
+      path: "plugins/stores/sqlite/Sources/docket-sqlite"),
+    .systemLibrary(
+      name: "CLibPQ", path: "plugins/stores/postgresql/Sources/CLibPQ", pkgConfig: "libpq",
+      providers: [.apt(["libpq-dev"]), .brew(["libpq"])]),
+    .target(
+      name: "PostgreSQLStore",
+      dependencies: [
+        "PluginAPI", "Diagnostics", .target(name: "CLibPQ", condition: .when(traits: ["PostgreSQL"])),
+      ], path: "plugins/stores/postgresql/Sources/PostgreSQLStore"),
+    .executableTarget(
+      name: "docket-postgresql", dependencies: ["PostgreSQLStore", "PluginKit"],
+      path: "plugins/stores/postgresql/Sources/docket-postgresql"),
 
     // Decisions to bytes and words; tickets through the stages.
     .target(
@@ -117,6 +151,15 @@ let package = Package(
     .testTarget(
       name: "FilesStoreTests", dependencies: ["FilesStore", "PluginConformance", "PluginAPI"],
       path: "plugins/stores/files/Tests", exclude: ["Fixtures"]),
+    .testTarget(
+      name: "SQLiteStoreTests",
+      dependencies: [
+        "SQLiteStore", "PluginConformance", "PluginAPI",
+        .product(name: "GRDB", package: "GRDB.swift", condition: .when(traits: ["SQLite"])),
+      ], path: "plugins/stores/sqlite/Tests"),
+    .testTarget(
+      name: "PostgreSQLStoreTests", dependencies: ["PostgreSQLStore", "PluginConformance", "PluginAPI"],
+      path: "plugins/stores/postgresql/Tests"),
     .testTarget(
       name: "FileNotifierTests", dependencies: ["FileNotifier", "PluginConformance", "PluginAPI"],
       path: "plugins/notifiers/file/Tests"),
