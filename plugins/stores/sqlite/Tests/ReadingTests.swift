@@ -42,7 +42,8 @@ struct ReadingTests {
   @Test("each ticket's bytes as they are, with its version, in the order of insertion")
   func bytes() async throws {
     let store = try await folder.store()
-    try folder.put(("b", "{ \"id\" : \"b\" }\n"), ("a", "{\"id\":\"a\",\"t\":\"问\\u0000\"}"), ("c", "not JSON"))
+    try folder.put(
+      ("b", "{ \"id\" : \"b\" }\n"), ("a", "{\"id\":\"a\",\"t\":\"问\\u0000\"}"), ("c", "not JSON"))
     let reading = try await Reading(store)
     #expect(reading.tickets == ["{ \"id\" : \"b\" }\n", "{\"id\":\"a\",\"t\":\"问\\u0000\"}", "not JSON"])
     #expect(reading.versions == ["1", "2", "3"])

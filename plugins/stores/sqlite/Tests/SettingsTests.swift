@@ -33,7 +33,8 @@ struct SettingsTests {
       message: "the database '$/no/t.db' cannot be opened",
       hint: "let Docket read the file and, in WAL mode, make files beside it; the folder must exist"),
     Refusal(
-      values: ["create": .text("yes")], pointer: "/create", message: "'create' of sqlite must be true or false"),
+      values: ["create": .text("yes")], pointer: "/create",
+      message: "'create' of sqlite must be true or false"),
     Refusal(
       values: ["create": .boolean(true), "table": .text("source")], pointer: "/create",
       message: "'create' of sqlite is for Docket's own tables, and 'table' names one that is there"),

@@ -98,4 +98,15 @@ extension DecisionRecord {
     self.init(ticket: ticket, version: version, json: Array(json.utf8))
   }
 }
+
+/// Looks again and again, for up to 20 seconds, which only a failure takes.
+func waitUntil(
+  sourceLocation: SourceLocation = #_sourceLocation, _ condition: () async throws -> Bool
+) async throws {
+  for _ in 0..<2000 {
+    if try await condition() { return }
+    try await Task.sleep(for: .milliseconds(10))
+  }
+  Issue.record("it did not come to pass", sourceLocation: sourceLocation)
+}
 #endif

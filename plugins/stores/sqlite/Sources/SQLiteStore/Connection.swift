@@ -12,7 +12,8 @@ struct Connection: Sendable {
   private let queue: DatabaseQueue
 
   /// Opens an existing file, or makes it where `isReadOnly` is false. A file that nobody may write is opened for reading.
-  static func open(_ path: String, isReadOnly: Bool, _ limits: Limits) async throws(PluginError) -> Connection {
+  static func open(_ path: String, isReadOnly: Bool, _ limits: Limits) async throws(PluginError) -> Connection
+  {
     try await blocking(path) { try Connection(path, isReadOnly: isReadOnly, limits) }
   }
 

@@ -37,7 +37,8 @@ struct RowReader {
   var id: String {
     let start = sqlite3_column_text(statement, 0)
     return String(
-      decoding: UnsafeBufferPointer(start: start, count: Int(sqlite3_column_bytes(statement, 0))), as: UTF8.self)
+      decoding: UnsafeBufferPointer(start: start, count: Int(sqlite3_column_bytes(statement, 0))),
+      as: UTF8.self)
   }
 
   /// Appends the row's ticket to `page`.

@@ -14,7 +14,9 @@ enum TicketTable: Hashable, Sendable {
   /// Looks up a table or view. A view and a table without row numbers are read through a copy of one moment.
   init(_ names: Settings.Existing, in database: Database) throws {
     let tables = try String.fetchAll(
-      database, sql: "SELECT name FROM pragma_table_list WHERE schema = 'main' AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'")
+      database,
+      sql:
+        "SELECT name FROM pragma_table_list WHERE schema = 'main' AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'")
     guard let table = tables.first(where: { $0.lowercased() == names.table.lowercased() }) else {
       throw PluginError(
         .configuration, Messages.noTable(names.table), pointer: "/table",
@@ -29,7 +31,8 @@ enum TicketTable: Hashable, Sendable {
         hint: suggestion(for: column, among: columns))
     }
     let hasRows = try Bool.fetchOne(
-      database, sql: "SELECT type = 'table' AND NOT wr FROM pragma_table_list WHERE schema = 'main' AND name = ?",
+      database,
+      sql: "SELECT type = 'table' AND NOT wr FROM pragma_table_list WHERE schema = 'main' AND name = ?",
       arguments: [table])
     let taken = Set(columns.map { $0.lowercased() })
     let rowNumber = ["rowid", "_rowid_", "oid"].first { !taken.contains($0) }
