@@ -18,6 +18,8 @@ let package = Package(
     // What everything speaks in.
     .target(name: "Diagnostics"),
     .target(name: "FileAccess", dependencies: ["Diagnostics"]),
+    .target(name: "CProcess"),
+    .target(name: "ProcessAccess", dependencies: ["CProcess", "FileAccess"]),
 
     // Rule files to declarations.
     .systemLibrary(
@@ -45,7 +47,12 @@ let package = Package(
     // Stores and notifiers.
     .target(name: "PluginAPI"),
     .target(name: "PluginProtocol", dependencies: ["PluginAPI"]),
-    .target(name: "PluginKit", dependencies: ["PluginProtocol", "PluginAPI"]),
+    .target(name: "PluginKit", dependencies: ["PluginProtocol", "PluginAPI", "FileAccess"]),
+    .target(
+      name: "PluginHost",
+      dependencies: [
+        "PluginProtocol", "PluginAPI", "ProcessAccess", "LocatedYAML", "FileAccess", "Diagnostics",
+      ]),
     .target(
       name: "PluginConformance", dependencies: ["PluginAPI", "LocatedYAML", "FileAccess", "Diagnostics"]),
     .systemLibrary(
@@ -74,8 +81,8 @@ let package = Package(
     .executableTarget(
       name: "docket",
       dependencies: [
-        "Engine", "RuleEvaluator", "Reports", "PluginAPI", "FilesStore", "FileNotifier", "ConsoleNotifier",
-        "TicketModel", "WorkingTime", "FileAccess", "Diagnostics",
+        "Engine", "RuleEvaluator", "Reports", "PluginAPI", "PluginHost", "FilesStore", "FileNotifier",
+        "ConsoleNotifier", "TicketModel", "WorkingTime", "ProcessAccess", "FileAccess", "Diagnostics",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
@@ -107,6 +114,9 @@ let package = Package(
       dependencies: ["Reports", "RuleEvaluator", "TicketModel", "WorkingTime", "Diagnostics", "TestSupport"],
       exclude: ["Fixtures"]),
     .testTarget(name: "PluginAPITests", dependencies: ["PluginAPI"]),
+    // A store in a process of its own, for tests and for measurements.
+    .executableTarget(
+      name: "sampleplugin", dependencies: ["PluginKit", "PluginAPI"], path: "Tests/SamplePlugin/Sources"),
     .testTarget(
       name: "EngineTests",
       dependencies: ["Engine", "RuleEvaluator", "PluginAPI", "WorkingTime", "FileAccess", "Diagnostics"],

@@ -1,5 +1,5 @@
+import FileAccess
 import Glibc
-import PluginProtocol
 
 /// Reads stdin on a thread of its own, so that `$/cancel` and the end of input are seen while a request is worked on.
 final class InputThread: Sendable {

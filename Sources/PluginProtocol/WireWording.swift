@@ -1,5 +1,5 @@
 /// Every sentence that the protocol's readers and writers say.
-public enum Wording {
+public enum WireWording {
   static let notJSON = "the record is not one JSON value"
 
   static func recordTooLong(_ size: Int, limit: Int) -> String {
