@@ -54,7 +54,11 @@ let package = Package(
         "PluginProtocol", "PluginAPI", "ProcessAccess", "LocatedYAML", "FileAccess", "Diagnostics",
       ]),
     .target(
-      name: "PluginConformance", dependencies: ["PluginAPI", "LocatedYAML", "FileAccess", "Diagnostics"]),
+      name: "PluginConformance",
+      dependencies: [
+        "PluginHost", "PluginProtocol", "PluginAPI", "ProcessAccess", "LocatedYAML", "FileAccess",
+        "Diagnostics",
+      ]),
     .systemLibrary(
       name: "CZlib", path: "Sources/CZlib", pkgConfig: "zlib",
       providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
@@ -81,8 +85,9 @@ let package = Package(
     .executableTarget(
       name: "docket",
       dependencies: [
-        "Engine", "RuleEvaluator", "Reports", "PluginAPI", "PluginHost", "FilesStore", "FileNotifier",
-        "ConsoleNotifier", "TicketModel", "WorkingTime", "ProcessAccess", "FileAccess", "Diagnostics",
+        "Engine", "RuleEvaluator", "Reports", "PluginAPI", "PluginHost", "PluginConformance",
+        "FilesStore", "FileNotifier", "ConsoleNotifier", "TicketModel", "WorkingTime", "ProcessAccess",
+        "FileAccess", "Diagnostics",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 

@@ -1,6 +1,6 @@
 import FileAccess
 public import PluginAPI
-import ProcessAccess
+public import ProcessAccess
 
 /// What `plugin.yaml` says: all that is known of a plugin before it is started.
 public struct PluginManifest: Hashable, Sendable {
@@ -31,7 +31,7 @@ public struct PluginManifest: Hashable, Sendable {
 
   /// What is started. The first word is a path from the manifest on where it has a slash, else a program of PATH; a further
   /// word that names a file of the plugin's folder stands for that file.
-  func launch(_ environment: PluginEnvironment) throws(PluginError) -> ProcessLaunch {
+  public func launch(_ environment: PluginEnvironment) throws(PluginError) -> ProcessLaunch {
     let words = command.dropFirst().map { word in
       kindOfFile("\(folder)/\(word)") == .file ? "\(folder)/\(word)" : word
     }
