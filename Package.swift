@@ -71,6 +71,13 @@ let package = Package(
       name: "ConsoleNotifier", dependencies: ["PluginAPI", "FileAccess", "Diagnostics"],
       path: "plugins/notifiers/console/Sources"),
 
+    .target(
+      name: "CommandStore", dependencies: ["PluginAPI", "PluginProtocol", "ProcessAccess", "FileAccess"],
+      path: "plugins/stores/command/Sources"),
+    .target(
+      name: "CommandNotifier", dependencies: ["PluginAPI", "PluginProtocol", "ProcessAccess"],
+      path: "plugins/notifiers/command/Sources"),
+
     // Decisions to bytes and words; tickets through the stages.
     .target(
       name: "Reports", dependencies: ["RuleEvaluator", "TicketModel", "WorkingTime", "Diagnostics"]),
@@ -86,7 +93,8 @@ let package = Package(
       name: "docket",
       dependencies: [
         "Engine", "RuleEvaluator", "Reports", "PluginAPI", "PluginHost", "PluginConformance",
-        "FilesStore", "FileNotifier", "ConsoleNotifier", "TicketModel", "WorkingTime", "ProcessAccess",
+        "FilesStore", "CommandStore", "FileNotifier", "ConsoleNotifier", "CommandNotifier", "TicketModel",
+        "WorkingTime", "ProcessAccess",
         "FileAccess", "Diagnostics",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),

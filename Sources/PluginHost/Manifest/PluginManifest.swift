@@ -35,24 +35,17 @@ public struct PluginManifest: Hashable, Sendable {
     let words = command.dropFirst().map { word in
       kindOfFile("\(folder)/\(word)") == .file ? "\(folder)/\(word)" : word
     }
-    let variables = environment.variables(self.environment)
     return ProcessLaunch(
-      path: try program(variables["PATH"] ?? ""), arguments: Array(words), environment: variables)
+      path: try program(environment.programs), arguments: Array(words),
+      environment: environment.programs.variables(self.environment))
   }
 
-  private func program(_ path: String) throws(PluginError) -> String {
+  private func program(_ programs: ProgramEnvironment) throws(PluginError) -> String {
     let word = command.first ?? ""
-    if word.hasPrefix("/") { return word }
-    if word.contains("/") {
-      let file = "\(folder)/\(word)"
-      if kindOfFile(file) == .file { return file }
-      throw PluginError(
-        .configuration, "\(file), the program of \(name), is not there",
-        hint: folder.contains("plugins/") ? "build it, with 'make plugins' say" : nil)
-    }
-    for folder in path.split(separator: ":") where kindOfFile("\(folder)/\(word)") == .file {
-      return "\(folder)/\(word)"
-    }
-    throw PluginError(.configuration, Wording.notInPath(word), hint: Wording.commandHint)
+    let isRelative = word.contains("/") && !word.hasPrefix("/")
+    if let path = programs.find(isRelative ? "\(folder)/\(word)" : word) { return path }
+    if !isRelative { throw PluginError(.configuration, Wording.notInPath(word), hint: Wording.commandHint) }
+    throw PluginError(
+      .configuration, Wording.noProgram("\(folder)/\(word)", of: name), hint: Wording.noProgramHint)
   }
 }
