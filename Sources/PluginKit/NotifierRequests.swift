@@ -22,6 +22,9 @@ struct NotifierRequests: PortRequests {
 
   func close() async throws(PluginError) { try await notifier.close() }
 
+  /// Nothing: what was not finished by `shutdown` is not to be made visible.
+  func abandon() {}
+
   func watchForChanges(_ tell: @escaping @Sendable () -> Void) {}
 
   func answer(_ method: WireMethod, _ message: WireMessage) async throws(WireError) -> [UInt8] {

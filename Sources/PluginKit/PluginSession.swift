@@ -31,10 +31,10 @@ actor PluginSession {
   }
 
   /// At the end of stdin, where no `shutdown` came before it.
-  func close() async {
+  func abandon() async {
     guard phase == .open else { return }
     phase = .closed
-    try? await requests.close()
+    await requests.abandon()
   }
 
   private func result(of name: String, _ message: WireMessage) async throws(WireError) -> [UInt8] {

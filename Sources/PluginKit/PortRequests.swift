@@ -11,6 +11,8 @@ protocol PortRequests: Sendable {
   func open(_ configuration: PluginConfiguration) async throws(PluginError)
   func check() async throws(PluginError) -> [PluginProblem]
   func close() async throws(PluginError)
+  /// Called instead of `close` where the host went away.
+  func abandon() async
   /// The bytes of the result.
   func answer(_ method: WireMethod, _ message: WireMessage) async throws(WireError) -> [UInt8]
   /// Calls `tell` whenever something may have changed, until `close`.

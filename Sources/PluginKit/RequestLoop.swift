@@ -43,7 +43,7 @@ final class RequestLoop: Sendable {
     }.start()
     let session = PluginSession(requests, description, output: output)
     for await message in messages { await answer(message, in: session) }
-    await session.close()
+    await session.abandon()
   }
 
   static func reportProgress() {
@@ -68,7 +68,7 @@ final class RequestLoop: Sendable {
   }
 
   private func refuse(_ size: Int) {
-    let message = Wording.lineTooLong(size, limit: WireLimits.lineBytes)
+    let message = WireWording.lineTooLong(size, limit: WireLimits.lineBytes)
     output.write(WireWriter.failure(id: nil, WireError(WireErrorCode.invalidRequest, message)))
   }
 

@@ -31,6 +31,8 @@ actor StoreRequests: PortRequests {
     await store.close()
   }
 
+  func abandon() async { await close() }
+
   func watchForChanges(_ tell: @escaping @Sendable () -> Void) async {
     guard await store.capabilities.contains(.changes), let stream = try? await store.changes() else { return }
     changes = Task { for await _ in stream { tell() } }

@@ -29,13 +29,14 @@ public struct PageWriter: Sendable {
   public mutating func append(_ index: Int, of page: TicketPage) -> Bool {
     let record = page.records[index]
     guard isOneJSONValue(page.buffer, in: record.range) else {
-      return append(Self.broken(record, at: count, Wording.notJSON))
+      return append(Self.broken(record, at: count, WireWording.notJSON))
     }
     let version = page.versions.isEmpty ? nil : page.versions[index]
     let size = record.range.count + 32 + (version?.utf8.count ?? 0) * 2
     if line.count + trailing + size > limit {
       guard isEmpty else { return false }
-      return append(Self.broken(record, at: count, Wording.recordTooLong(record.range.count, limit: limit)))
+      return append(
+        Self.broken(record, at: count, WireWording.recordTooLong(record.range.count, limit: limit)))
     }
     if count > 0 { line.append(UInt8(ascii: ",")) }
     line.appendOnOneLine(page.buffer[record.range])

@@ -14,7 +14,7 @@ public struct LineAssembly: Sendable {
   /// What the last long line took, so that the next one is stored without growing.
   private var expected = 4096
 
-  public init(limit: Int = WireLimits.lineBytes) { self.limit = limit }
+  public init(limit: Int) { self.limit = limit }
 
   /// How many bytes of an unfinished line there are.
   public var pendingCount: Int { bytes.count - start }

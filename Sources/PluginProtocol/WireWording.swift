@@ -1,5 +1,5 @@
 /// Every sentence that the protocol's readers and writers say.
-public enum Wording {
+public enum WireWording {
   static let notJSON = "the record is not one JSON value"
 
   static func recordTooLong(_ size: Int, limit: Int) -> String {
@@ -8,6 +8,6 @@ public enum Wording {
 
   /// For both sides: a line that is longer than agreed.
   public static func lineTooLong(_ size: Int, limit: Int) -> String {
-    "a line of at least \(size) bytes exceeds the limit of \(limit) bytes"
+    "a line of \(size) bytes exceeds the limit of \(limit) bytes"
   }
 }
