@@ -181,7 +181,7 @@ let package = Package(
       ], path: "plugins/stores/sqlite/Tests"),
     .testTarget(
       name: "PostgreSQLStoreTests", dependencies: ["PostgreSQLStore", "PluginConformance", "PluginAPI"],
-      path: "plugins/stores/postgresql/Tests"),
+      path: "plugins/stores/postgresql/Tests", exclude: ["server.py"]),
     .testTarget(
       name: "FileNotifierTests", dependencies: ["FileNotifier", "PluginConformance", "PluginAPI"],
       path: "plugins/notifiers/file/Tests"),

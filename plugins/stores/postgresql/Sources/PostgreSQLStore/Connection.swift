@@ -10,7 +10,7 @@
 
     private let handle: OpaquePointer
     let parameters: ConnectionParameters
-    /// The SQLSTATE of the last error that the server reported.
+    /// The SQLSTATE of the last error; empty where the server did not report it.
     private(set) var lastState = ""
 
     /// Connects, encrypted as the parameters say.
@@ -146,6 +146,7 @@
 
     /// What went wrong with `result`, or with the connection.
     func failure(of result: OpaquePointer?) -> PluginError {
+      lastState = ""
       if isLost {
         return PluginError(.transient, Messages.lost(parameters.place), hint: Messages.lostHint)
       }
