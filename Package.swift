@@ -131,6 +131,10 @@ let package = Package(
     .executableTarget(
       name: "sampleplugin", dependencies: ["PluginKit", "PluginAPI"], path: "Tests/SamplePlugin/Sources"),
     .testTarget(
+      name: "PluginHostTests",
+      dependencies: ["PluginHost", "PluginAPI", "ProcessAccess", "FileAccess", "Diagnostics"],
+      exclude: ["Fixtures"]),
+    .testTarget(
       name: "EngineTests",
       dependencies: ["Engine", "RuleEvaluator", "PluginAPI", "WorkingTime", "FileAccess", "Diagnostics"],
       exclude: ["Fixtures"]),
