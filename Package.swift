@@ -130,6 +130,8 @@ let package = Package(
     // A store in a process of its own, for tests and for measurements.
     .executableTarget(
       name: "sampleplugin", dependencies: ["PluginKit", "PluginAPI"], path: "Tests/SamplePlugin/Sources"),
+    .testTarget(name: "ProcessAccessTests", dependencies: ["ProcessAccess"]),
+    .testTarget(name: "PluginProtocolTests", dependencies: ["PluginProtocol", "PluginAPI"]),
     .testTarget(
       name: "PluginHostTests",
       dependencies: ["PluginHost", "PluginAPI", "ProcessAccess", "FileAccess", "Diagnostics"],

@@ -7,6 +7,11 @@ public struct ProgramResult: Hashable, Sendable {
   public var end: ProcessEnd?
   /// The last lines of stderr with something on them.
   public var lastErrors: [String]
+
+  public init(end: ProcessEnd?, lastErrors: [String]) {
+    self.end = end
+    self.lastErrors = lastErrors
+  }
 }
 
 /// Runs a program with `input` on its stdin until it ends, at most for this long; what it prints is dropped.
