@@ -147,6 +147,14 @@ let package = Package(
       name: "FilesStoreTests", dependencies: ["FilesStore", "PluginConformance", "PluginAPI"],
       path: "plugins/stores/files/Tests", exclude: ["Fixtures"]),
     .testTarget(
+      name: "CommandStoreTests",
+      dependencies: ["CommandStore", "PluginConformance", "PluginAPI", "ProcessAccess"],
+      path: "plugins/stores/command/Tests"),
+    .testTarget(
+      name: "CommandNotifierTests",
+      dependencies: ["CommandNotifier", "PluginConformance", "PluginAPI", "ProcessAccess"],
+      path: "plugins/notifiers/command/Tests"),
+    .testTarget(
       name: "FileNotifierTests", dependencies: ["FileNotifier", "PluginConformance", "PluginAPI"],
       path: "plugins/notifiers/file/Tests"),
     .testTarget(
