@@ -120,15 +120,17 @@ class Store(Plugin):
         self._reading = (None, 0, iter(()))  # so that what fails or is interrupted below begins anew
         if not at or (begun, position) != (since, at):
             items = itertools.islice(self._watched(since), at, None)
-        taken, size = [], 0
+        taken, room = [], PAGE_LIMIT
         for item in items:
-            item = _raw(item)
-            size += len(item[0])
-            if size > PAGE_LIMIT and taken:
+            if type(item) is not RawTicket:
+                item = _raw(item)
+            room -= len(item[0])
+            if room < 0 and taken:
                 items = itertools.chain([item], items)
                 break
-            if size > PAGE_LIMIT:
-                item = Malformed(f"the ticket has {size} bytes, and a page has room for {PAGE_LIMIT}", item.line)
+            if room < 0:
+                item = Malformed(f"the ticket has {len(item[0])} bytes; a page has room for {PAGE_LIMIT}", item.line)
+                room = PAGE_LIMIT
             taken.append(item)
             if len(taken) == limit:
                 break
@@ -165,14 +167,14 @@ class Store(Plugin):
         return self._spliced(items, nextCursor=following, watermark=watermark)
 
     def answer_get(self, ids: list[str]) -> bytes:
-        items = self.get(ids)
+        items = [_raw(item) for item in self.get(ids)]
         found = {self._id(item) for item in items}
         return self._spliced(items, missing=[each for each in ids if each not in found])
 
     def _spliced(self, items: list, **rest: Any) -> bytes:
         """A result with the tickets as they are. A newline in JSON is white space, but would end the line."""
         tickets, malformed = [], []
-        for item in map(_raw, items):
+        for item in items:
             if type(item) is RawTicket:
                 tickets.append(item)
             else:
@@ -246,7 +248,7 @@ class Session:
         """What the plugin answers: by what, and which parameters it takes."""
         methods: dict[str, tuple] = {
             "initialize": (self._initialize, {"protocol": object, "config?": dict}), "ping": (dict, {}),
-            "check": (lambda: _problems(plugin.check()), {}), "shutdown": (self._shut_down, {})}
+            "check": (self._check, {}), "shutdown": (self._shut_down, {})}
         if plugin.role == "store":
             methods["store/describe"] = (lambda: {"fields": plugin.describe()}, {})
             methods["store/list"] = (plugin.answer_list, {"limit": int, "cursor?": str, "since?": str})
@@ -361,6 +363,10 @@ class Session:
         self.opened = True
         about = {"name": self.plugin.name, "version": self.plugin.version}
         return {"protocol": 1, "plugin": about, "capabilities": self.plugin.capabilities}
+
+    def _check(self) -> dict:
+        problems = self.plugin.check()
+        return {"ok": not problems, "problems": problems}
 
     def _shut_down(self) -> dict:
         if self.opened:
