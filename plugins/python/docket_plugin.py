@@ -19,8 +19,7 @@ from typing import Any, Iterator, NamedTuple
 DAY = 86_400_000  # milliseconds
 LINE_LIMIT = 8 << 20  # bytes of one line
 PAGE_LIMIT = 7 << 20  # bytes of a page's tickets: the rest of the line is for what else the page says
-WORDS = {str: "a text", int: "a whole number", float: "a number", bool: "true or false", dict: "an object",
-         list: "a list", (str,): "a list of texts", (dict,): "a list of objects", object: "something"}
+WORDS = {str: "a text", int: "a whole number", dict: "an object", (str,): "a list of texts", (dict,): "a list of objects"}
 _decode = json.JSONDecoder(parse_constant=int).decode  # int refuses NaN, which is no JSON
 _encode = json.JSONEncoder(ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode
 
@@ -32,10 +31,10 @@ class PluginError(Exception):
     `pointer` points into the configuration, such as `/path`. No secrets and no names of persons in the texts."""
 
     def __init__(self, kind: str, message: str, pointer: str | None = None, hint: str | None = None,
-                 retry_after_ms: int | None = None, code: int = -32000):
+                 retry_after_ms: int | None = None, code: int = -32000, **more: Any):
         super().__init__(message)
         self.kind, self.retry_after_ms, self.code = kind, retry_after_ms, code
-        self.data = _some(kind=kind, pointer=pointer, hint=hint, retryAfterMs=retry_after_ms)
+        self.data = _some(kind=kind, pointer=pointer, hint=hint, retryAfterMs=retry_after_ms, **more)
 
 
 class Interrupted(BaseException):
@@ -43,25 +42,11 @@ class Interrupted(BaseException):
 
 
 class Settings(dict):
-    """The configuration of an instance. A setting that is wrong raises a `config` error that points at it."""
+    """The settings of an instance, secrets among them. The host has checked them against the manifest's `config`."""
 
     def wrong(self, key: str, problem: str, hint: str | None = None) -> PluginError:
+        """What to raise for a setting that is wrong in a way that the manifest cannot say."""
         return PluginError("config", f"'{key}' {problem}", "/" + key.replace("~", "~0").replace("/", "~1"), hint)
-
-    def only(self, *keys: str) -> None:
-        for key in sorted(set(self) - set(keys)):
-            raise self.wrong(key, "is not a setting of this plugin", "the settings are " + ", ".join(keys))
-
-    def take(self, key: str, kind: Any = str, default: Any = None, choices: tuple = (), low: int = 0, high: int = 0) -> Any:
-        """The setting, of this type and, where given, among the choices or in the range; `default=...` requires it."""
-        value = self.get(key, default)
-        if value is ... or value is not default and not _is(value, kind):
-            raise self.wrong(key, "must be set" if value is ... else f"must be {WORDS[kind]}")
-        if choices and value not in choices:
-            raise self.wrong(key, "is none of its choices", "write one of " + ", ".join(choices))
-        if high and not low <= value <= high:
-            raise self.wrong(key, f"must be from {low} to {high}")
-        return value
 
 
 class RawTicket(NamedTuple):
@@ -247,7 +232,7 @@ class Session:
     def _methods(self, plugin: Any) -> dict[str, tuple]:
         """What the plugin answers: by what, and which parameters it takes."""
         methods: dict[str, tuple] = {
-            "initialize": (self._initialize, {"protocol": object, "config?": dict}), "ping": (dict, {}),
+            "initialize": (self._initialize, {"protocol": int, "config?": dict}), "ping": (dict, {}),
             "check": (self._check, {}), "shutdown": (self._shut_down, {})}
         if plugin.role == "store":
             methods["store/describe"] = (lambda: {"fields": plugin.describe()}, {})
@@ -356,9 +341,10 @@ class Session:
         _require(arguments.get("limit", 1) > 0, "'limit' must be at least 1")
         return action, arguments, min(params.get("deadlineMs") or DAY, DAY)
 
-    def _initialize(self, protocol: Any, config: dict | None) -> dict:
-        if 1 not in (protocol if isinstance(protocol, list) else [protocol]):
-            raise PluginError("config", "no version of the protocol in common: this plugin speaks 1")
+    def _initialize(self, protocol: int, config: dict | None) -> dict:
+        _require(not self.opened, "'initialize' came before", -32600)
+        if protocol != 1:
+            raise PluginError("config", f"version {protocol} of the protocol is unknown here", supported=[1])
         self.plugin.open(Settings(config or {}))
         self.opened = True
         about = {"name": self.plugin.name, "version": self.plugin.version}
@@ -405,10 +391,10 @@ def _message(line: bytes, size: int) -> dict:
 
 
 def _is(value: Any, kind: Any) -> bool:
-    """Whether a JSON value is of this type: true is no number, and a whole number is a number. `(str,)` is a list of texts."""
+    """Whether a JSON value is of this type; `(str,)` is a list of texts, and true is no number."""
     if isinstance(kind, tuple):
-        return isinstance(value, list) and all(_is(each, kind[0]) for each in value)
-    return isinstance(value, (int, float) if kind is float else kind) and (kind is bool or not isinstance(value, bool))
+        return isinstance(value, list) and all(isinstance(each, kind) for each in value)
+    return isinstance(value, kind) and not isinstance(value, bool)
 
 
 def _raw(item: Any) -> Any:

@@ -32,7 +32,7 @@ class PluginProcess:
 
     def __enter__(self) -> PluginProcess:
         if self.config is not None:
-            self.opened = self.request("initialize", protocol=[1], host="tests", instance="tested", config=self.config)
+            self.opened = self.request("initialize", protocol=1, host={"name": "tests", "version": "1"}, instance="tested", config=self.config)
         return self
 
     def __exit__(self, *_: Any) -> None:
