@@ -98,7 +98,8 @@ class Store(Plugin):
         raise NotImplementedError
 
     def page(self, cursor: str | None, since: str | None, limit: int) -> tuple[list, str | None, str | None]:
-        """At most `limit` items behind the cursor, then the next cursor or, on the last page, none and the watermark."""
+        """At most `limit` items behind the cursor, `PAGE_LIMIT` bytes in all; then the next cursor or, on the last page,
+        none and the watermark."""
         if not (cursor or "0").isdecimal():
             raise PluginError("permanent", "the cursor is none of this store's")
         at, (begun, position, items) = int(cursor or 0), self._reading
@@ -107,8 +108,7 @@ class Store(Plugin):
             items = itertools.islice(self._watched(since), at, None)
         taken, room = [], PAGE_LIMIT
         for item in items:
-            if type(item) is not RawTicket:
-                item = _raw(item)
+            item = item if type(item) is RawTicket else raw(item)
             room -= len(item[0])
             if room < 0 and taken:
                 items = itertools.chain([item], items)
@@ -152,7 +152,7 @@ class Store(Plugin):
         return self._spliced(items, nextCursor=following, watermark=watermark)
 
     def answer_get(self, ids: list[str]) -> bytes:
-        items = [_raw(item) for item in self.get(ids)]
+        items = self.get(ids)
         found = {self._id(item) for item in items}
         return self._spliced(items, missing=[each for each in ids if each not in found])
 
@@ -160,6 +160,7 @@ class Store(Plugin):
         """A result with the tickets as they are. A newline in JSON is white space, but would end the line."""
         tickets, malformed = [], []
         for item in items:
+            item = item if type(item) is RawTicket else raw(item)
             if type(item) is RawTicket:
                 tickets.append(item)
             else:
@@ -397,7 +398,8 @@ def _is(value: Any, kind: Any) -> bool:
     return isinstance(value, kind) and not isinstance(value, bool)
 
 
-def _raw(item: Any) -> Any:
+def raw(item: Any) -> Any:
+    """What a store yields as it goes over the line: a `RawTicket`, or a `Malformed`."""
     return item if type(item) in (RawTicket, Malformed) else RawTicket(_json(item))
 
 

@@ -41,20 +41,20 @@ class IssueMapping:
     `states`; what they do not name is as above."""
 
     def __init__(self, settings: Settings):
-        self.template = settings.take("id", str, "{number}")
+        self.template = settings.get("id", "{number}")
         self.id_pattern = _template_pattern(self.template)
         try:
-            self.zone = zoneinfo.ZoneInfo(settings.take("time_zone", str, "UTC"))
+            self.zone = zoneinfo.ZoneInfo(settings.get("time_zone", "UTC"))
         except (zoneinfo.ZoneInfoNotFoundError, ValueError, OSError):
             raise settings.wrong("time_zone", "is not the name of a time zone", "write one such as Asia/Shanghai") from None
         self.fields = {key: path for key, path in _merged(settings, "fields", FIELDS).items() if path}
         for key, path in self.fields.items():
             if path not in PATHS:
                 raise _wrong(f"/fields/{key}", f"'{path}' is nothing that an issue has", "write one of " + ", ".join(PATHS))
-        self.constants = settings.take("constants", dict, CONSTANTS)
+        self.constants = settings.get("constants", CONSTANTS)
         self.states = _merged(settings, "states", STATES)
         self.labels = {field: _Table(field, table) for field, table in
-                       {**LABELS, **settings.take("labels", dict, {})}.items() if table is not None}
+                       {**LABELS, **settings.get("labels", {})}.items()}
 
     def ticket(self, issue: dict, events: list[dict]) -> dict:
         """The ticket of an issue. Raises ValueError where it is not what an issue must be."""
@@ -104,7 +104,8 @@ class IssueMapping:
     def _fields(self, issue: dict) -> dict[str, Any]:
         """What stands in the ticket's fields while the issue is like this; absent where there is nothing."""
         fields = {key: issue.get(path) for key, path in self.fields.items()}
-        fields.update({key: table.value(issue["labels"]) for key, table in self.labels.items()})
+        labelled = {key: table.value(issue["labels"]) for key, table in self.labels.items()}
+        fields.update({key: value for key, value in labelled.items() if value is not None})
         if issue["state"] == "closed" or not fields.get("status"):
             fields["status"] = self._status(issue)
         return {**self.constants, **{key: value for key, value in fields.items() if value not in (None, "", [])}}
@@ -121,7 +122,7 @@ class _Table:
 
     def __init__(self, field: str, table: Any):
         if not isinstance(table, dict) or not all(isinstance(each, str) for each in table.values()):
-            raise _wrong(f"/labels/{field}", "it must be an object of texts", "write 'label: value' lines")
+            raise _wrong(f"/labels/{field}", f"'{field}' must map labels to values", "write 'label: value' lines")
         plain = sorted(((_plain(key), value) for key, value in table.items()), key=lambda each: (-len(each[0]), each[0]))
         self.patterns = [(re.compile(fnmatch.translate(key)), key, value) for key, value in plain]
         self.values = sorted(set(table.values()))
@@ -276,7 +277,7 @@ def _template_pattern(template: str) -> re.Pattern:
 
 
 def _merged(settings: Settings, key: str, default: dict[str, str]) -> dict[str, str]:
-    merged = {**default, **settings.take(key, dict, {})}
+    merged = {**default, **settings.get(key, {})}
     for name_, value in merged.items():
         if not isinstance(value, str):
             raise _wrong(f"/{key}/{name_}", f"'{name_}' must be a text")

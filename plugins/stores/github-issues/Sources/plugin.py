@@ -10,7 +10,7 @@ import urllib.parse
 from typing import Any, Iterator
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[3] / "python"))
-from docket_plugin import Malformed, PluginError, Settings, Store, serve  # noqa: E402
+from docket_plugin import PAGE_LIMIT, Malformed, PluginError, Settings, Store, raw, serve  # noqa: E402
 from github_api import GitHubAPI  # noqa: E402
 from issue_export import values  # noqa: E402
 from issue_mapping import IssueMapping, instant, name_of, normal, utc  # noqa: E402
@@ -25,12 +25,10 @@ class GitHubIssues(Store):
     capabilities = ["incremental"]
 
     def open(self, settings: Settings) -> None:
-        settings.only("path", "events_path", "url", "repository", "token", "history", "pull_requests", "timeout_seconds",
-                      "id", "time_zone", "fields", "constants", "labels", "states")
         self.mapping = IssueMapping(settings)
-        self.pull_requests = settings.take("pull_requests", bool, False)
-        self.history = settings.take("history", str, "events", choices=("events", "timeline", "none"))
-        self.path = settings.take("path")
+        self.pull_requests = settings.get("pull_requests", False)
+        self.history = settings.get("history", "events")
+        self.path = settings.get("path")
         self.api = None
         if self.path is None:
             self._open_api(settings)
@@ -42,24 +40,25 @@ class GitHubIssues(Store):
             if key in settings:
                 raise settings.wrong(key, "means nothing beside 'path'", "remove one of the two")
         for key in ("path", "events_path"):
-            if key in settings and not os.path.isfile(settings.take(key)):
+            if key in settings and not os.path.isfile(settings[key]):
                 raise settings.wrong(key, "is not a file")
-        self.events_path = settings.take("events_path")
+        self.events_path = settings.get("events_path")
         self.source = os.path.basename(self.path)
 
     def _open_api(self, settings: Settings) -> None:
-        repository = settings.take("repository", str, ...)
+        repository = settings.get("repository", "")
+        if not repository:
+            raise settings.wrong("repository", "must be set where 'path' is not", "write owner/name, or a 'path'")
         if repository.count("/") != 1 or not all(repository.split("/")):
             raise settings.wrong("repository", "must be an owner and a name", "write it as owner/name")
-        root = settings.take("url", str, "https://api.github.com")
+        root = settings.get("url", "https://api.github.com")
         parts = urllib.parse.urlsplit(root)
         if parts.scheme not in ("http", "https") or not parts.hostname or "@" in parts.netloc:
             raise settings.wrong("url", "must be the address of an API", "write one such as https://api.github.com")
-        token = settings.take("token")
+        token = settings.get("token")
         if token and parts.scheme == "http" and parts.hostname not in ("localhost", "127.0.0.1", "::1"):
             raise settings.wrong("url", "would send the token without TLS", "write https://")
-        timeout = settings.take("timeout_seconds", int, 30, low=1, high=600)
-        self.api = GitHubAPI(root, token, timeout)
+        self.api = GitHubAPI(root, token, settings.get("timeout_seconds", 30))
         self.base = f"{self.api.root}/repos/{urllib.parse.quote(repository)}"
         self.source = f"{parts.hostname}/{repository}"
         self.fetched: tuple[str, Any] = ("", None)  # a page of the API and its address
@@ -108,7 +107,7 @@ class GitHubIssues(Store):
         return events
 
     def _is_meant(self, issue: dict) -> bool:
-        return self.pull_requests or not issue.get("pull_request")
+        return self.pull_requests or issue.get("pull_request") is None
 
     # The API
 
@@ -121,11 +120,17 @@ class GitHubIssues(Store):
         if cursor is None or self.fetched[0] != place["url"]:
             self.fetched = (place["url"], self._fetch(place["url"]))
         issues, following, date = self.fetched[1]
-        part = issues[place["at"]:place["at"] + limit]
-        items = [self._ticket(each) for each in part if each.get("number") not in place["before"] and self._is_meant(each)]
         place["start"] = place["start"] or date
-        place["newest"] = max([place["newest"], *(utc(each.get("updated_at")) for each in part)])
-        place["at"] += len(part)
+        items, room = [], PAGE_LIMIT
+        for issue in issues[place["at"]:place["at"] + limit]:
+            if issue.get("number") not in place["before"] and self._is_meant(issue):
+                item = raw(self._ticket(issue))
+                room -= len(item[0])
+                if room < 0 and items:
+                    break
+                items.append(item)
+            place["newest"] = max(place["newest"], utc(issue.get("updated_at")))
+            place["at"] += 1
         if place["at"] >= len(issues):
             if not following:
                 return items, None, min(place["newest"], place["start"]) or since
