@@ -19,7 +19,7 @@ class PluginProcess:
                  environment: dict[str, str] | None = None):
         self.config = config
         self.process = subprocess.Popen(
-            command or [sys.executable, "-W", "error", os.path.join("Sources", "plugin.py")], cwd=folder, bufsize=0,
+            command or [sys.executable, "-W", "error", os.path.join("Sources", "plugin.py")], cwd=folder,
             stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
             env={**{key: os.environ[key] for key in INHERITED if key in os.environ}, **(environment or {})})
         self.lines: queue.Queue = queue.Queue()
@@ -40,6 +40,7 @@ class PluginProcess:
 
     def write(self, data: bytes) -> None:
         self.process.stdin.write(data)
+        self.process.stdin.flush()
 
     def send(self, method: str, **params: Any) -> str:
         """Sends a request and returns its id."""
@@ -118,5 +119,5 @@ class PluginProcess:
         self.lines.put(b"")
 
     def _drain(self) -> None:
-        while piece := self.process.stderr.read(65536):
+        while piece := self.process.stderr.read1(65536):
             self.log += piece

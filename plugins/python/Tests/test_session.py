@@ -384,6 +384,14 @@ class ANotifier(unittest.TestCase):
             self.deliver(plugin, ("a", "fine"))
         self.assertEqual(self.path.read_text(), "a\nclosed\n")
 
+    def test_leaves_for_another_time_what_it_has_no_time_to_begin(self):
+        with self.plugin as plugin:
+            answer = plugin.request("notifier/deliver", deadlineMs=2500, deliveries=[
+                {"key": "a", "title": "fine"}, {"key": "b", "title": "slow"}, {"key": "c", "title": "fine"}])
+            self.assertEqual(answer["results"], [
+                {"key": "a", "status": "delivered"}, {"key": "b", "status": "delivered"},
+                {"key": "c", "status": "retry", "retryAfterMs": 0, "error": "there was no time left"}])
+
     def test_wants_a_key_and_knows_no_method_of_stores(self):
         with self.plugin as plugin:
             self.assertEqual(plugin.error("notifier/deliver", deliveries=[{"title": "x"}])["code"], -32602)
