@@ -9,6 +9,7 @@ let package = Package(
   products: [
     .executable(name: "docket", targets: ["docket"]),
     .library(name: "PluginAPI", targets: ["PluginAPI"]),
+    .library(name: "PluginKit", targets: ["PluginKit"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
@@ -17,6 +18,8 @@ let package = Package(
     // What everything speaks in.
     .target(name: "Diagnostics"),
     .target(name: "FileAccess", dependencies: ["Diagnostics"]),
+    .target(name: "CProcess"),
+    .target(name: "ProcessAccess", dependencies: ["CProcess", "FileAccess"]),
 
     // Rule files to declarations.
     .systemLibrary(
@@ -43,8 +46,19 @@ let package = Package(
 
     // Stores and notifiers.
     .target(name: "PluginAPI"),
+    .target(name: "PluginProtocol", dependencies: ["PluginAPI"]),
+    .target(name: "PluginKit", dependencies: ["PluginProtocol", "PluginAPI", "FileAccess"]),
     .target(
-      name: "PluginConformance", dependencies: ["PluginAPI", "LocatedYAML", "FileAccess", "Diagnostics"]),
+      name: "PluginHost",
+      dependencies: [
+        "PluginProtocol", "PluginAPI", "ProcessAccess", "LocatedYAML", "FileAccess", "Diagnostics",
+      ]),
+    .target(
+      name: "PluginConformance",
+      dependencies: [
+        "PluginHost", "PluginProtocol", "PluginAPI", "ProcessAccess", "LocatedYAML", "FileAccess",
+        "Diagnostics",
+      ]),
     .systemLibrary(
       name: "CZlib", path: "Sources/CZlib", pkgConfig: "zlib",
       providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
@@ -56,6 +70,13 @@ let package = Package(
     .target(
       name: "ConsoleNotifier", dependencies: ["PluginAPI", "FileAccess", "Diagnostics"],
       path: "plugins/notifiers/console/Sources"),
+
+    .target(
+      name: "CommandStore", dependencies: ["PluginAPI", "PluginProtocol", "ProcessAccess", "FileAccess"],
+      path: "plugins/stores/command/Sources"),
+    .target(
+      name: "CommandNotifier", dependencies: ["PluginAPI", "PluginProtocol", "ProcessAccess"],
+      path: "plugins/notifiers/command/Sources"),
 
     // Decisions to bytes and words; tickets through the stages.
     .target(
@@ -71,8 +92,10 @@ let package = Package(
     .executableTarget(
       name: "docket",
       dependencies: [
-        "Engine", "RuleEvaluator", "Reports", "PluginAPI", "FilesStore", "FileNotifier", "ConsoleNotifier",
-        "TicketModel", "WorkingTime", "FileAccess", "Diagnostics",
+        "Engine", "RuleEvaluator", "Reports", "PluginAPI", "PluginHost", "PluginConformance",
+        "FilesStore", "CommandStore", "FileNotifier", "ConsoleNotifier", "CommandNotifier", "TicketModel",
+        "WorkingTime", "ProcessAccess",
+        "FileAccess", "Diagnostics",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
@@ -104,6 +127,15 @@ let package = Package(
       dependencies: ["Reports", "RuleEvaluator", "TicketModel", "WorkingTime", "Diagnostics", "TestSupport"],
       exclude: ["Fixtures"]),
     .testTarget(name: "PluginAPITests", dependencies: ["PluginAPI"]),
+    // A store in a process of its own, for tests and for measurements.
+    .executableTarget(
+      name: "sampleplugin", dependencies: ["PluginKit", "PluginAPI"], path: "Tests/SamplePlugin/Sources"),
+    .testTarget(name: "ProcessAccessTests", dependencies: ["ProcessAccess"]),
+    .testTarget(name: "PluginProtocolTests", dependencies: ["PluginProtocol", "PluginAPI"]),
+    .testTarget(
+      name: "PluginHostTests",
+      dependencies: ["PluginHost", "PluginAPI", "ProcessAccess", "FileAccess", "Diagnostics"],
+      exclude: ["Fixtures"]),
     .testTarget(
       name: "EngineTests",
       dependencies: ["Engine", "RuleEvaluator", "PluginAPI", "WorkingTime", "FileAccess", "Diagnostics"],
