@@ -3,6 +3,8 @@ from __future__ import annotations
 
 import http.server
 import json
+import os
+import sys
 import threading
 import urllib.parse
 
@@ -110,3 +112,19 @@ def issue(number: int, **more) -> dict:
 
 def event(kind: str, at: str, actor: str = "hubot", **more) -> dict:
     return {"event": kind, "created_at": at, "actor": {"login": actor}, **more}
+
+
+def main(folder: str) -> None:
+    """The companion of `docket plugin check`: thirty issues, told in pages of nine."""
+    with FakeGitHub(token="companion") as server:
+        server.page_size = 9
+        server.issues = [issue(number, labels=[{"name": "bug"}]) for number in range(1, 31)]
+        server.events = {each["number"]: [event("labeled", each["created_at"], label={"name": "bug"})] for each in server.issues}
+        with open(os.path.join(folder, "token"), "w", encoding="utf-8") as file:
+            file.write("companion\n")
+        print(json.dumps({"url": server.url}), flush=True)
+        server.thread.join()
+
+
+if __name__ == "__main__":
+    main(sys.argv[1])
