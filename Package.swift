@@ -163,6 +163,12 @@ let package = Package(
     // A store in a process of its own, for tests and for measurements.
     .executableTarget(
       name: "sampleplugin", dependencies: ["PluginKit", "PluginAPI"], path: "Tests/SamplePlugin/Sources"),
+    .testTarget(name: "ProcessAccessTests", dependencies: ["ProcessAccess"]),
+    .testTarget(name: "PluginProtocolTests", dependencies: ["PluginProtocol", "PluginAPI"]),
+    .testTarget(
+      name: "PluginHostTests",
+      dependencies: ["PluginHost", "PluginAPI", "ProcessAccess", "FileAccess", "Diagnostics"],
+      exclude: ["Fixtures"]),
     .testTarget(
       name: "EngineTests",
       dependencies: ["Engine", "RuleEvaluator", "PluginAPI", "WorkingTime", "FileAccess", "Diagnostics"],
@@ -178,10 +184,18 @@ let package = Package(
       dependencies: [
         "SQLiteStore", "PluginConformance", "PluginAPI",
         .product(name: "GRDB", package: "GRDB.swift", condition: .when(traits: ["SQLite"])),
-      ], path: "plugins/stores/sqlite/Tests"),
+      ], path: "plugins/stores/sqlite/Tests", exclude: ["fill.py"]),
     .testTarget(
       name: "PostgreSQLStoreTests", dependencies: ["PostgreSQLStore", "PluginConformance", "PluginAPI"],
       path: "plugins/stores/postgresql/Tests", exclude: ["server.py"]),
+    .testTarget(
+      name: "CommandStoreTests",
+      dependencies: ["CommandStore", "PluginConformance", "PluginAPI", "ProcessAccess"],
+      path: "plugins/stores/command/Tests"),
+    .testTarget(
+      name: "CommandNotifierTests",
+      dependencies: ["CommandNotifier", "PluginConformance", "PluginAPI", "ProcessAccess"],
+      path: "plugins/notifiers/command/Tests"),
     .testTarget(
       name: "FileNotifierTests", dependencies: ["FileNotifier", "PluginConformance", "PluginAPI"],
       path: "plugins/notifiers/file/Tests"),

@@ -1,5 +1,4 @@
 import FileAccess
-import Glibc
 import PluginAPI
 import PluginHost
 import PluginProtocol
@@ -28,7 +27,7 @@ final class Companion: Sendable {
           case .line(let line):
             if state.lines.count < 10_000 { state.lines.append(String(decoding: line, as: UTF8.self)) }
           case .errorLine(let line): state.errors = state.errors.suffix(4) + [line]
-          case .lineTooLong: break
+          case .lineTooLong, .expired: break
           case .end(let end): state.end = end
           }
         }
@@ -58,8 +57,8 @@ final class Companion: Sendable {
 
   /// Ends it and waits until it is gone.
   func stop() async {
-    channel.signal(SIGTERM)
-    if (try? await until("ends", { $0.end })) == nil { channel.signal(SIGKILL) }
+    channel.signal(EndSignal.terminate)
+    if (try? await until("ends", { $0.end })) == nil { channel.signal(EndSignal.kill) }
   }
 
   private func until<Value: Sendable>(

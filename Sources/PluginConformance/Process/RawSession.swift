@@ -25,6 +25,7 @@ final class RawSession: Sendable {
           if state.output.count < 16 << 20 { state.output += line + [0x0A] }
         case .lineTooLong(let size, _): state.lines.append(Array("a line of \(size) bytes".utf8))
         case .errorLine(let line): state.errors.append(line)
+        case .expired: break
         case .end(let end): state.end = end
         }
       }
@@ -43,7 +44,7 @@ final class RawSession: Sendable {
     channel = try ProcessChannel(launch, lineLimit: WireLimits.lineBytes) { inbox.receive($0) }
   }
 
-  deinit { channel.signal(9) }
+  deinit { channel.signal(EndSignal.kill) }
 
   /// Everything that came out so far: stdout, and stderr.
   var output: (standard: [UInt8], error: String) {
@@ -57,7 +58,7 @@ final class RawSession: Sendable {
   func send(_ text: String) { channel.send(Array(text.utf8)) }
   func send(_ bytes: [UInt8]) { channel.send(bytes) }
   func closeInput() { channel.closeInput() }
-  func kill() { channel.signal(9) }
+  func kill() { channel.signal(EndSignal.kill) }
 
   /// The line of a request, with its end.
   func line(_ method: String, _ parameters: [String: JSONValue] = [:], id: String) -> [UInt8] {
