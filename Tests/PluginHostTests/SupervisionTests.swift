@@ -44,7 +44,7 @@ struct SupervisionTests {
 
   @Test(
     "is started again after its end and goes on where it was",
-    arguments: ["crash", "abort", "child"])
+    arguments: ["crash", "abort", "child", "cut", "mute"])
   func restart(fault: String) async throws {
     let faulty = try FaultyStore(fault, once: true)
     defer { faulty.scratch.remove() }
@@ -96,7 +96,6 @@ struct SupervisionTests {
   func breaker() async throws {
     var faulty = try FaultyStore("crash")
     faulty.environment.timing = .quick
-    faulty.environment.deadlines.initialize = 1_000_000
     let store = try await faulty.opened()
     let expected = PluginError(
       .internal,
@@ -122,7 +121,7 @@ struct SupervisionTests {
   @Test("that ends before it was ever ready is not started again", arguments: ["crash", "hang"])
   func neverReady(fault: String) async throws {
     var faulty = try FaultyStore(fault, at: "initialize")
-    faulty.environment.deadlines.initialize = fault == "hang" ? 500 : 10_000
+    if fault == "hang" { faulty.environment.deadlines.initialize = 500 }
     faulty.environment.deadlines.cancellation = 50
     let store = try faulty.make()
     let error = await #expect(throws: PluginError.self) {
