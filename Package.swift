@@ -10,6 +10,7 @@ let package = Package(
     .executable(name: "docket", targets: ["docket"]),
     .library(name: "PluginAPI", targets: ["PluginAPI"]),
     .library(name: "PluginKit", targets: ["PluginKit"]),
+    .library(name: "PluginHost", targets: ["PluginHost"]),
     .executable(name: "docket-sqlite", targets: ["docket-sqlite"]),
     .library(name: "SQLiteStore", targets: ["SQLiteStore"]),
     .executable(name: "docket-postgresql", targets: ["docket-postgresql"]),
