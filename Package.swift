@@ -17,6 +17,7 @@ let package = Package(
     // What everything speaks in.
     .target(name: "Diagnostics"),
     .target(name: "FileAccess", dependencies: ["Diagnostics"]),
+    .target(name: "ByteOutput"),
 
     // Rule files to declarations.
     .systemLibrary(
@@ -33,7 +34,8 @@ let package = Package(
 
     // Declarations to a rulebook, a rulebook and a ticket to a decision.
     .target(
-      name: "RuleEvaluator", dependencies: ["Expressions", "TicketModel", "WorkingTime", "Diagnostics"]),
+      name: "RuleEvaluator",
+      dependencies: ["Expressions", "TicketModel", "WorkingTime", "ByteOutput", "Diagnostics"]),
     .target(
       name: "RuleCompiler",
       dependencies: [
@@ -42,7 +44,7 @@ let package = Package(
       ]),
 
     // Stores and notifiers.
-    .target(name: "PluginAPI"),
+    .target(name: "PluginAPI", dependencies: ["ByteOutput"]),
     .target(
       name: "PluginConformance", dependencies: ["PluginAPI", "LocatedYAML", "FileAccess", "Diagnostics"]),
     .systemLibrary(
@@ -59,12 +61,13 @@ let package = Package(
 
     // Decisions to bytes and words; tickets through the stages.
     .target(
-      name: "Reports", dependencies: ["RuleEvaluator", "TicketModel", "WorkingTime", "Diagnostics"]),
+      name: "Reports",
+      dependencies: ["RuleEvaluator", "TicketModel", "WorkingTime", "ByteOutput", "Diagnostics"]),
     .target(
       name: "Engine",
       dependencies: [
         "RuleCompiler", "RuleEvaluator", "Reports", "PluginAPI", "TicketModel", "WorkingTime", "LocatedYAML",
-        "FileAccess", "Diagnostics",
+        "ByteOutput", "FileAccess", "Diagnostics",
       ]),
 
     // The composition root.
@@ -79,6 +82,7 @@ let package = Package(
     // Tests, one target a module.
     .testTarget(name: "DiagnosticsTests", dependencies: ["Diagnostics"]),
     .testTarget(name: "FileAccessTests", dependencies: ["FileAccess"]),
+    .testTarget(name: "ByteOutputTests", dependencies: ["ByteOutput"]),
     .testTarget(
       name: "LocatedYAMLTests", dependencies: ["LocatedYAML", "Diagnostics"], exclude: ["Fixtures"]),
     .testTarget(
@@ -101,7 +105,9 @@ let package = Package(
       dependencies: ["RuleEvaluator", "TicketModel", "WorkingTime", "TestSupport"]),
     .testTarget(
       name: "ReportsTests",
-      dependencies: ["Reports", "RuleEvaluator", "TicketModel", "WorkingTime", "Diagnostics", "TestSupport"],
+      dependencies: [
+        "Reports", "RuleEvaluator", "TicketModel", "WorkingTime", "ByteOutput", "Diagnostics", "TestSupport",
+      ],
       exclude: ["Fixtures"]),
     .testTarget(name: "PluginAPITests", dependencies: ["PluginAPI"]),
     .testTarget(

@@ -57,7 +57,7 @@ public struct ExplanationText: Sendable {
     case .otherwise: return table.otherwise.map { outputs($0, of: table) } ?? "nothing"
     case .rows(let range):
       return decision.listedRows[range].map { outputs(table.rows[$0], of: table) }.joined(separator: "; ")
-    case .aggregate(let value): return String(decoding: value.outputJSON, as: UTF8.self)
+    case .aggregate(let value): return value.aggregateText
     case .conflict(let first, let second):
       return "rows \(table.rows[first].id) and \(table.rows[second].id) must not both match"
     case .overflow: return "the sum does not fit 64 bits"
@@ -188,7 +188,7 @@ extension OutputValue {
     case .absent: "–"
     case .boolean(let value): String(value)
     case .integer(let value): String(value)
-    case .number: String(decoding: json(zone), as: UTF8.self)
+    case .number(let value): numberText(value)
     case .instant(let value): value.text(in: zone)
     case .date(let value): value.text
     case .choice(_, let key): key
