@@ -97,7 +97,7 @@ extension Program {
   func testText(_ instruction: Instruction, _ source: some SlotSource) -> Int32 {
     let value = source.value(ofSlot: Int(instruction.first))
     guard value.kind == .text else { return Instruction.Target.unknown }
-    return source.bytes.withUnsafeBytes { bytes in
+    return source.withBytes { bytes in
       guard let range = value.textRange(in: bytes.count) else { return Instruction.Target.unknown }
       let holds = code.holds(instruction, UnsafeRawBufferPointer(rebasing: bytes[range]))
       return holds ? instruction.whenTrue : instruction.whenFalse
@@ -120,10 +120,11 @@ extension Program {
       registers[Int(instruction.second)] = value
     default:
       let value = source.value(ofSlot: Int(instruction.first))
-      guard value.kind == .text, let range = value.textRange(in: source.bytes.count) else {
-        return Instruction.Target.unknown
+      guard value.kind == .text else { return Instruction.Target.unknown }
+      let count = source.withBytes { bytes in
+        value.textRange(in: bytes.count).map { codePoints(in: UnsafeRawBufferPointer(rebasing: bytes[$0])) }
       }
-      let count = source.bytes.withUnsafeBytes { codePoints(in: UnsafeRawBufferPointer(rebasing: $0[range])) }
+      guard let count else { return Instruction.Target.unknown }
       registers[Int(instruction.second)] = .int(Int64(count))
     }
     return instruction.whenTrue

@@ -3,8 +3,8 @@
 /// Called once for each variable that an evaluation reads, perhaps more often. Implement it in a struct, so that
 /// evaluation specialises and touches no memory of its own.
 public protocol SlotSource {
-  /// What texts are stretches of, in UTF-8.
-  var bytes: [UInt8] { get }
+  /// Calls `body` with what texts are stretches of, in UTF-8.
+  func withBytes<Result>(_ body: (UnsafeRawBufferPointer) -> Result) -> Result
   func value(ofSlot slot: Int) -> SlotValue
   /// The value of a slot of kind `composite`: a list, a map, or anything else that fits no `SlotValue`.
   func composite(ofSlot slot: Int) -> Value
@@ -19,7 +19,7 @@ public struct SlotValue: Hashable, Sendable {
     case bool, int, double, timestamp, uint, duration
     /// The index of one of the variable's choices.
     case choice
-    /// A stretch of `SlotSource.bytes`.
+    /// A stretch of what `SlotSource.withBytes` gives.
     case text
     /// To be had from `SlotSource.composite(ofSlot:)`.
     case composite
@@ -105,7 +105,9 @@ public struct ValueSlots: SlotSource, Sendable {
 
   public init(_ values: [Value?]) { self.values = values }
 
-  public var bytes: [UInt8] { [] }
+  public func withBytes<Result>(_ body: (UnsafeRawBufferPointer) -> Result) -> Result {
+    body(UnsafeRawBufferPointer(start: nil, count: 0))
+  }
 
   public func value(ofSlot slot: Int) -> SlotValue {
     values.indices.contains(slot) && values[slot] != nil ? .composite : .absent

@@ -17,6 +17,7 @@ public final class Rulebook: Sendable {
   public let identity: String
   public let timeZone: TimeZoneRules
   public let schema: Schema
+  let fieldCount: Int
   public let layout: TicketLayout
   /// The slot of the field `id`.
   public let idSlot: Int?
@@ -39,6 +40,12 @@ public final class Rulebook: Sendable {
   let nowSlot: Int
   let conditions: Conditions
   let moments: Moments
+  /// Whether tickets carry a priority of their own, which is compared with the decided one.
+  let comparesPriority: Bool
+  /// By requirement; apart, because looking at a whole requirement counts references to its texts.
+  let requiredSlots: [[Int]]
+  /// By check: the index of its expression.
+  let checkExpressions: [Int]
 
   /// How many values the evaluator keeps: the fields, then the outputs of tables.
   public let slotCount: Int
@@ -102,6 +109,7 @@ public final class Rulebook: Sendable {
     identity = parts.identity
     timeZone = parts.timeZone
     schema = parts.schema
+    fieldCount = parts.schema.fields.count
     layout = parts.layout
     idSlot = parts.schema.slot(of: "id")
     uniqueSlots = parts.schema.fields.indices.filter { parts.schema.fields[$0].isUnique }
@@ -118,6 +126,9 @@ public final class Rulebook: Sendable {
     slotCount = parts.slotCount
     conditions = Conditions(windows: parts.windows, requirements: parts.requirements, checks: parts.checks)
     moments = Moments(parts.windows)
+    comparesPriority = parts.priority?.recorded != nil
+    requiredSlots = parts.requirements.map(\.slots)
+    checkExpressions = parts.checks.map(\.expression)
     let indexes = tables.map(\.index) + windows.compactMap(\.target.table?.index)
     widestIndex = (indexes + [conditions.index, moments.index]).map(\.columnCount).max() ?? 0
   }

@@ -2,10 +2,11 @@ import Expressions
 
 /// Values as a ticket's slots hold them: texts as stretches of bytes, choices as indexes.
 struct TicketSlots: SlotSource {
-  private(set) var bytes: [UInt8] = []
+  private var bytes: [UInt8] = []
   private var slots: [Int: SlotValue] = [:]
   private var composites: [Int: Value] = [:]
 
+  func withBytes<Result>(_ body: (UnsafeRawBufferPointer) -> Result) -> Result { bytes.withUnsafeBytes(body) }
   func value(ofSlot slot: Int) -> SlotValue { slots[slot] ?? .absent }
   func composite(ofSlot slot: Int) -> Value { composites[slot] ?? .null }
 

@@ -57,7 +57,7 @@ extension Evaluator {
   }
 
   /// The rows up to the one that settles the outcome.
-  private func trials(of table: DecisionTable, in ticket: borrowing Ticket) -> [Trace.RowTrial] {
+  private mutating func trials(of table: DecisionTable, in ticket: borrowing Ticket) -> [Trace.RowTrial] {
     var trials = [Trace.RowTrial]()
     for (index, row) in table.rows.enumerated() {
       let failure = failure(of: row, at: index, in: table, ticket)
@@ -67,7 +67,7 @@ extension Evaluator {
     return trials
   }
 
-  private func failure(
+  private mutating func failure(
     of row: DecisionTable.Row, at index: Int, in table: DecisionTable, _ ticket: borrowing Ticket
   ) -> Trace.Failure? {
     let failed = row.cells.firstIndex { cell in
@@ -77,7 +77,7 @@ extension Evaluator {
     return .cell(failed, value: text(of: table.inputs[row.cells[failed].input], in: ticket))
   }
 
-  private func failure(of expression: Int?, _ ticket: borrowing Ticket) -> Trace.Failure? {
+  private mutating func failure(of expression: Int?, _ ticket: borrowing Ticket) -> Trace.Failure? {
     guard let expression else { return nil }
     var failures = Decision()
     if holds(expression, for: ticket, failures: &failures) { return nil }
@@ -98,7 +98,7 @@ extension Evaluator {
       target: target(of: window, for: ticket, row: &row, into: &decision))
   }
 
-  private func failure(
+  private mutating func failure(
     of condition: Condition, in ticket: borrowing Ticket
   ) -> Trace.Failure? {
     let failed = condition.terms.firstIndex { !Condition([$0]).holds(for: values.readable) }
@@ -107,7 +107,7 @@ extension Evaluator {
   }
 
   /// The value of an input; one that is computed of masked fields shows as `***`, too.
-  private func text(of input: DecisionTable.Input, in ticket: borrowing Ticket) -> String {
+  private mutating func text(of input: DecisionTable.Input, in ticket: borrowing Ticket) -> String {
     guard let expression = input.expression else { return text(ofSlot: input.slot, in: ticket) }
     let value = values.elements[input.slot]
     if value.kind != .absent, value.kind != .invalid, rulebook.expressions[expression].readsMasked {
@@ -115,8 +115,7 @@ extension Evaluator {
     }
     guard value.kind == .text else { return text(ofSlot: input.slot, in: ticket) }
     // Of a computed text the slot holds the symbol alone.
-    let source = TicketSource(values: values.readable, bytes: ticket.bytes, rulebook: rulebook)
-    guard case .success(.string(let text)) = rulebook.expressions[expression].program.evaluate(source) else {
+    guard case .success(.string(let text)) = self.value(of: expression, for: ticket) else {
       return "not valid"
     }
     return text.string
