@@ -15,8 +15,9 @@ extension Evaluator {
     _ window: ResponseWindow, _ index: Int, of ticket: borrowing Ticket, at now: Instant,
     into decision: inout Decision
   ) {
+    let rows = rulebook.moments.rows[index]
     let hasHistory = !ticket.events.isEmpty
-    if !hasHistory, needsHistory(window) {
+    if !hasHistory, needsHistory(window) || holdsNow(rows.pause, for: ticket, failures: &decision) {
       decision.findings.append(Finding(.windowNeedsHistory, rule: index))
       return
     }
@@ -27,7 +28,8 @@ extension Evaluator {
       decision.findings.append(Finding(.windowWithoutTarget, rule: index))
       return
     }
-    steps.collect(window, rulebook.moments.rows[index], timeline, values.readable, until: now)
+    let isCancelled = !hasHistory && holdsNow(rows.cancel, for: ticket, failures: &decision)
+    steps.collect(window, rows, timeline, values.readable, isCancelled: isCancelled, until: now)
     if steps.isReversed { decision.findings.append(Finding(.reversedWindow, rule: index)) }
     for step in steps.steps { clock.apply(step.transition, at: step.at) }
     note(window, index, row, at: now, into: &decision)
@@ -40,8 +42,16 @@ extension Evaluator {
 
   /// Without history a window rests on instant fields: what needs to know when a field changed cannot be computed.
   private mutating func needsHistory(_ window: ResponseWindow) -> Bool {
-    if window.start.condition != nil || window.stop.condition != nil { return true }
-    return window.pause?.holds(for: values.readable) == true
+    window.start.condition != nil || window.stop.condition != nil
+  }
+
+  /// Whether a row of `Moments` holds of the ticket as it is; a row that does not exist never does.
+  mutating func holdsNow(
+    _ row: Int, for ticket: borrowing Ticket, failures decision: inout Decision
+  ) -> Bool {
+    guard row >= 0, rulebook.moments.index.accepts(row: row, values.readable) else { return false }
+    let expression = rulebook.moments.expressions[row]
+    return expression < 0 || holds(expression, for: ticket, failures: &decision)
   }
 
   private mutating func calendar(of window: ResponseWindow) -> WorkingCalendar? {
@@ -120,15 +130,5 @@ extension WindowReading.State {
       case .breached: .breached
       case .cancelled: .cancelled
       }
-  }
-}
-
-extension Condition {
-  /// Whether every cell holds; for the few places that look at one condition alone.
-  func holds(for values: UnsafeBufferPointer<Slot>) -> Bool {
-    terms.allSatisfy { term in
-      let partition = Partition(term.domain, cutBy: CollectionOfOne(term.set))
-      return partition.isClass(partition.classify(values[term.slot]), in: term.set)
-    }
   }
 }

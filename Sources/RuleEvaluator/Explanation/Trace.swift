@@ -90,9 +90,12 @@ extension Evaluator {
     let window = rulebook.windows[index]
     let failure = failure(of: window.condition, in: ticket)
     if failure != nil { return Trace.WindowTrace(window: index, failure: failure, steps: [], target: nil) }
-    steps.collect(window, rulebook.moments.rows[index], timeline, values.readable, until: now)
     var row: Int?
     var decision = Decision()
+    let rows = rulebook.moments.rows[index]
+    let isCancelled =
+      ticket.events.isEmpty && holdsNow(rows.cancel, for: ticket, failures: &decision)
+    steps.collect(window, rows, timeline, values.readable, isCancelled: isCancelled, until: now)
     return Trace.WindowTrace(
       window: index, failure: nil, steps: steps.steps,
       target: target(of: window, for: ticket, row: &row, into: &decision))
@@ -170,5 +173,15 @@ extension Rulebook {
       }
     }
     return ""
+  }
+}
+
+extension Condition {
+  /// Whether every cell holds; for explanations, which look at one condition alone.
+  func holds(for values: UnsafeBufferPointer<Slot>) -> Bool {
+    terms.allSatisfy { term in
+      let partition = Partition(term.domain, cutBy: CollectionOfOne(term.set))
+      return partition.isClass(partition.classify(values[term.slot]), in: term.set)
+    }
   }
 }

@@ -100,6 +100,12 @@ public struct RowIndex: Sendable {
     sets.forEachRow(inAll: UnsafeBufferPointer(rebasing: chosen[..<columns.count]), body)
   }
 
+  /// Whether all cells of `row` hold. Allocates nothing.
+  func accepts(row: Int, _ values: UnsafeBufferPointer<Slot>) -> Bool {
+    for column in columns.indices where !accepts(row: row, column: column, values) { return false }
+    return true
+  }
+
   /// Whether the cell of `row` in `column` holds.
   func accepts(row: Int, column: Int, _ values: UnsafeBufferPointer<Slot>) -> Bool {
     let column = columns[column]
