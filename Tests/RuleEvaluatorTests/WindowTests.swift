@@ -113,12 +113,12 @@ struct WindowTests {
       expected: "cancelled 09:00 10:00 - 180 -120 []"),
     Case(
       testDescription: "not cancelled without history where the expression beside the cells does not hold",
-      rule: "cancel: {status: withdrawn, expr: opened_at > now}",
+      rule: "cancel: {status: withdrawn, expr: 'has(opened_at) && opened_at > now'}",
       ticket: #""opened_at": "2026-03-02T09:00Z", "status": "withdrawn""#,
       expected: "breached 09:00 10:00 - 180 -120 [breached]"),
     Case(
       testDescription: "computed without history where the expression beside the pause's cells does not hold",
-      rule: "pause: {status: waiting, expr: opened_at > now}",
+      rule: "pause: {status: waiting, expr: 'has(opened_at) && opened_at > now'}",
       ticket: #""opened_at": "2026-03-02T09:00Z", "status": "waiting""#,
       expected: "breached 09:00 10:00 - 180 -120 [breached]"),
     Case(
