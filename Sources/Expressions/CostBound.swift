@@ -14,6 +14,8 @@ struct CostBound {
     var count: Int
     /// Steps for going through all of it.
     var weight: Int
+    /// What is declared about it and its parts.
+    var bounds = SizeBounds()
 
     static let scalar = Extent(count: 1, weight: 1)
   }
@@ -53,9 +55,13 @@ struct CostBound {
     switch expression.tree.nodes[node].kind {
     case .literal(let value): return extent(of: value)
     case .identifier: return named(node)
-    case .select(let operand, _, _):
-      if case .variable = expression.resolutions[node] { return named(node) }
-      return within(extent(operand), node)
+    case .select(let operand, let field, _):
+      switch expression.resolutions[node] {
+      case .variable, .optionalVariable: return named(node)
+      default:
+        let whole = extent(operand)
+        return within(whole, extent(of: expression.types[node], whole.bounds.members[field]))
+      }
     case .has(let operand):
       if case .select(let base, _, _) = expression.tree.nodes[operand].kind,
         case .none = expression.resolutions[operand]
@@ -66,7 +72,8 @@ struct CostBound {
       return .scalar
     case .index(let operand, let index, _):
       _ = extent(index)
-      return within(extent(operand), node)
+      let whole = extent(operand)
+      return within(whole, extent(of: expression.types[node], whole.bounds.element))
     case .call(let name, let target, let arguments): return called(node, name, target, arguments)
     case .negate(let operand), .not(let operand): return extent(operand)
     case .binary(let sign, let left, let right): return combined(node, sign, extent(left), extent(right))
@@ -111,43 +118,50 @@ struct CostBound {
     }
   }
 
-  private func extent(of type: Type) -> Extent {
-    let limits = environment.limits
+  private func extent(of type: Type, _ declared: SizeBounds? = nil) -> Extent {
+    let bounds = declared ?? SizeBounds()
     switch type {
-    case .string, .bytes: return Extent(count: limits.textLength, weight: 1 + limits.textLength / 16)
-    case .list(let element): return repeated(extent(of: element).weight)
-    case .map(let key, let value): return repeated(sum(extent(of: key).weight, extent(of: value).weight))
+    case .string, .bytes:
+      // A code point takes four bytes at most.
+      let count = bounds.maximum.map { product($0, 4) } ?? environment.limits.textLength
+      return Extent(count: count, weight: 1 + count / 16, bounds: bounds)
+    case .list(let element): return repeated(extent(of: element, bounds.element).weight, bounds)
+    case .map(let key, let value):
+      return repeated(sum(extent(of: key).weight, extent(of: value).weight), bounds)
     case .record(let record):
-      let weight = record.fields.reduce(1) { sum($0, extent(of: $1.type).weight) }
-      return Extent(count: record.fields.count, weight: weight)
-    case .optional(let wrapped): return extent(of: wrapped)
-    case .dyn, .abstract: return repeated(extent(of: .string).weight)
+      let weight = record.fields.reduce(1) {
+        sum($0, extent(of: $1.type, bounds.members[$1.name]).weight)
+      }
+      return Extent(count: record.fields.count, weight: weight, bounds: bounds)
+    case .optional(let wrapped): return extent(of: wrapped, bounds)
+    case .dyn, .abstract: return repeated(extent(of: .string).weight, bounds)
     default: return .scalar
     }
   }
 
-  private func repeated(_ weight: Int) -> Extent {
-    Extent(count: environment.limits.listSize, weight: sum(1, product(environment.limits.listSize, weight)))
+  private func repeated(_ weight: Int, _ bounds: SizeBounds) -> Extent {
+    let count = bounds.maximum ?? environment.limits.listSize
+    return Extent(count: count, weight: sum(1, product(count, weight)), bounds: bounds)
   }
 
-  private func named(_ node: NodeID) -> Extent {
+  /// Reading a text copies it.
+  private mutating func named(_ node: NodeID) -> Extent {
     switch expression.resolutions[node] {
     case .variable(let index), .optionalVariable(let index):
       let variable = environment.variables[index]
-      return variable.choices.isEmpty ? extent(of: variable.type) : .scalar
+      guard variable.choices.isEmpty else { return .scalar }
+      let extent = extent(of: variable.type, variable.bounds)
+      if variable.type == .string || variable.type == .bytes { steps[node] = extent.weight }
+      return extent
     case .local(let number): return locals[number]
     default: return .scalar
     }
   }
 
   /// A part of a value is no larger than the value, nor than its type allows.
-  private func within(_ whole: Extent, _ node: NodeID) -> Extent {
-    within(whole, extent(of: expression.types[node]))
-  }
-
   private func within(_ whole: Extent, _ part: Extent) -> Extent {
     let weight = min(whole.weight, part.weight)
-    return Extent(count: min(part.count, product(weight, 16)), weight: weight)
+    return Extent(count: min(part.count, product(weight, 16)), weight: weight, bounds: part.bounds)
   }
 
   private mutating func gathered(_ nodes: [NodeID]) -> Extent {
@@ -176,23 +190,24 @@ struct CostBound {
   private mutating func called(
     _ node: NodeID, _ name: String, _ target: NodeID?, _ arguments: [NodeID]
   ) -> Extent {
-    var all = Extent(count: 0, weight: 0)
-    var largest = Extent.scalar
-    for operand in (receiver(node, target).map { [$0] } ?? []) + arguments {
-      let extent = extent(operand)
-      largest = Extent(count: max(largest.count, extent.count), weight: max(largest.weight, extent.weight))
-      all = Extent(count: sum(all.count, extent.count), weight: sum(all.weight, extent.weight))
-    }
+    let operands = ((receiver(node, target).map { [$0] } ?? []) + arguments).map { extent($0) }
+    let all = Extent(
+      count: operands.reduce(0) { sum($0, $1.count) }, weight: operands.reduce(0) { sum($0, $1.weight) })
     steps[node] =
       name == "matches" && expression.patterns[node] == nil
       ? product(all.weight, 64) : product(all.weight, 17)
     guard case .function(let index, _) = expression.resolutions[node] else { return .scalar }
     switch environment.functions.functions[index].result {
     case .constant: return .scalar
-    case .sum: return name == "orValue" || name == "or" ? largest : all
+    case .sum:
+      guard name == "orValue" || name == "or", let first = operands.first else { return all }
+      let largest = Extent(
+        count: operands.map(\.count).max() ?? 1, weight: operands.map(\.weight).max() ?? 1)
+      return Extent(count: largest.count, weight: largest.weight, bounds: first.bounds)
     case .product:
+      let first = operands.first ?? .scalar
       let result = Extent(
-        count: product(largest.count, all.count), weight: product(largest.weight, all.weight))
+        count: product(first.count, all.count), weight: product(first.weight, all.weight))
       steps[node] = sum(steps[node], result.weight)
       return result
     }
@@ -207,7 +222,8 @@ struct CostBound {
   private mutating func looped(_ node: NodeID, _ comprehension: SyntaxTree.Comprehension) -> Extent {
     let range = extent(comprehension.range)
     let element = within(
-      range, elementType(expression.types[comprehension.range], comprehension.second == nil))
+      range,
+      element(of: expression.types[comprehension.range], range.bounds, comprehension.second == nil))
     locals[comprehension.first.number] =
       comprehension.second == nil ? element : within(range, extent(of: .string))
     if let second = comprehension.second { locals[second.number] = element }
@@ -222,9 +238,9 @@ struct CostBound {
     }
   }
 
-  private func elementType(_ type: Type, _ isSingle: Bool) -> Extent {
+  private func element(of type: Type, _ bounds: SizeBounds, _ isSingle: Bool) -> Extent {
     switch type {
-    case .list(let element): extent(of: element)
+    case .list(let element): extent(of: element, bounds.element)
     case .map(let key, let value): extent(of: isSingle ? key : value)
     default: extent(of: .dyn)
     }
@@ -242,9 +258,67 @@ extension Program {
 
   func refuseCost(above limit: Int) throws(ExpressionProblems) {
     guard limit < .max else { return }
-    let (steps, range) = costBound
-    if steps > limit {
-      throw ExpressionProblems([.tooCostly(steps, limit: limit, part: part(range), at: range)])
+    var bound = CostBound(expression, environment)
+    let steps = bound.bound()
+    if steps <= limit { return }
+    let node = bound.costliest.node
+    let range = expression.tree.nodes[node].range
+    throw ExpressionProblems([
+      .tooCostly(steps, limit: limit, part: part(range), remedy: remedy(for: node), at: range)
+    ])
+  }
+
+  /// How the cost of a part can be bounded: by declaring the sizes of the variables in it that declare none.
+  private func remedy(for node: NodeID) -> String {
+    let variables = expression.variables(in: node).map { environment.variables[$0] }
+    let missing = variables.flatMap { $0.undeclaredSizes }
+    if !missing.isEmpty { return "declare \(missing.joined(separator: " and "))" }
+    let sized = variables.filter { $0.choices.isEmpty && $0.type.hasSize }.map { "'\($0.name)'" }
+    return sized.isEmpty
+      ? "make it simpler" : "make it simpler, or declare smaller sizes of \(sized.joined(separator: " and "))"
+  }
+}
+
+extension CheckedExpression {
+  /// The indexes of the variables that a node and all below it read, each once, in the order of the text.
+  func variables(in node: NodeID) -> [Int] {
+    var found: [Int] = []
+    func visit(_ node: NodeID) {
+      switch resolutions[node] {
+      case .variable(let index), .optionalVariable(let index):
+        if !found.contains(index) { found.append(index) }
+      default: for child in tree.children(of: node) { visit(child) }
+      }
+    }
+    visit(node)
+    return found
+  }
+}
+
+extension Variable {
+  /// The keys with which a rulebook would bound its size, as `max_items of 'tags'`.
+  fileprivate var undeclaredSizes: [String] { choices.isEmpty ? type.undeclaredSizes(bounds, of: "'\(name)'") : [] }
+}
+
+extension Type {
+  fileprivate var hasSize: Bool {
+    switch self {
+    case .string, .bytes, .list, .map, .dyn: true
+    default: false
+    }
+  }
+
+  fileprivate func undeclaredSizes(_ bounds: SizeBounds, of name: String) -> [String] {
+    switch self {
+    case .string: bounds.maximum == nil ? ["max_length of \(name)"] : []
+    case .list(let element):
+      (bounds.maximum == nil ? ["max_items of \(name)"] : [])
+        + element.undeclaredSizes(bounds.element, of: "the elements of \(name)")
+    case .record(let record):
+      record.fields.flatMap { field in
+        field.type.undeclaredSizes(bounds.members[field.name] ?? SizeBounds(), of: "'\(field.name)' in \(name)")
+      }
+    default: []
     }
   }
 }

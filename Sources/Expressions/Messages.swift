@@ -173,11 +173,18 @@ extension ExpressionProblem {
     Self("expression-constant", error.message, at: error.range)
   }
 
-  static func tooCostly(_ cost: Int, limit: Int, part: String, at range: Range<Int>) -> Self {
-    Self(
-      "expression-cost", "the expression may take \(cost) steps, more than \(limit)",
-      hint: "the costliest part is '\(part)'", at: range)
+  /// - Parameter remedy: what bounds the part, as an order.
+  static func tooCostly(
+    _ cost: Int, limit: Int, part: String, remedy: String, at range: Range<Int>
+  ) -> Self {
+    let steps = cost == .max ? "more steps than can be counted" : "\(cost) steps"
+    return Self(
+      "expression-cost", "the expression may take \(steps), \(limit) are allowed",
+      hint: "the costliest part is \(shortened(part)); \(remedy)", at: range)
   }
+
+  /// A part on one line, and no longer than one.
+  private static func shortened(_ part: String) -> String { Diagnostics.quoted(part) }
 
   private static func list(_ names: [String]) -> String {
     names.prefix(8).map { "'\($0)'" }.joined(separator: ", ") + (names.count > 8 ? ", …" : "")
