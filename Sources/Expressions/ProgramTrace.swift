@@ -2,6 +2,17 @@ extension Program {
   /// Whether it reads the value of a masked variable, so that neither its value nor an error of it may be shown.
   public var readsMasked: Bool { masked.contains(true) }
 
+  /// Whether the value of the whole must not be shown: it comes of a masked variable, and is more than the truth of a
+  /// condition about it.
+  public var hidesValue: Bool {
+    guard masked[expression.tree.root] else { return false }
+    return type != .bool || environment.variables.contains { $0.isMasked && $0.type == .bool && reads($0) }
+  }
+
+  private func reads(_ variable: Variable) -> Bool {
+    expression.variables(in: expression.tree.root).contains { environment.variables[$0] == variable }
+  }
+
   /// The value, and what each sub-expression gave that was evaluated, in the order of the text; outer ones first.
   public func trace(_ source: some SlotSource) -> (
     outcome: Result<Value, EvaluationError>, entries: [TraceEntry]

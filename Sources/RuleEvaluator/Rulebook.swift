@@ -35,6 +35,8 @@ public final class Rulebook: Sendable {
   public let expressions: [RuleExpression]
   /// The regular expressions that fields' texts must match as a whole.
   public let patterns: [FieldPattern]
+  /// The slots of fields that declare how large their values may be.
+  let sizedSlots: [Int]
   /// Where expressions find the instant of evaluation.
   let nowSlot: Int
   let conditions: Conditions
@@ -114,6 +116,9 @@ public final class Rulebook: Sendable {
     checks = parts.checks
     expressions = parts.expressions
     patterns = parts.patterns
+    sizedSlots = parts.schema.fields.indices.filter { slot in
+      parts.schema.fields[slot].type.declaresSize(parts.schema.fields[slot].size)
+    }
     nowSlot = parts.nowSlot
     slotCount = parts.slotCount
     conditions = Conditions(windows: parts.windows, requirements: parts.requirements, checks: parts.checks)

@@ -32,6 +32,7 @@ public struct Evaluator: ~Copyable {
     read(ticket, at: now, into: &decision)
     reportProblems(of: ticket, in: &decision)
     if !rulebook.patterns.isEmpty { matchPatterns(of: ticket, in: &decision) }
+    if !rulebook.sizedSlots.isEmpty { checkSizes(of: ticket, in: &decision) }
     decide(for: ticket, into: &decision)
     comparePriority(in: &decision)
     findApplicableRules()
