@@ -84,7 +84,8 @@ let package = Package(
     .testTarget(
       name: "RuleSyntaxTests", dependencies: ["RuleSyntax", "LocatedYAML", "Diagnostics"],
       exclude: ["Fixtures"]),
-    .testTarget(name: "ExpressionsTests", dependencies: ["Expressions", "Diagnostics"]),
+    .testTarget(
+      name: "ExpressionsTests", dependencies: ["Expressions", "Diagnostics"], exclude: ["Seeds"]),
     .testTarget(name: "WorkingTimeTests", dependencies: ["WorkingTime"]),
     .testTarget(name: "TicketModelTests", dependencies: ["TicketModel", "WorkingTime", "Diagnostics"]),
     .target(

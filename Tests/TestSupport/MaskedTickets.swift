@@ -36,6 +36,9 @@ public enum MaskedTickets {
     checks:
       - {id: C-1, expr: int(phone) > 3}
       - {id: C-2, expr: "{'a': 1}[phone] > 3", message: "{phone}"}
+      - {id: C-3, expr: "cel.bind(x, phone + 'a', x.split(' ').exists(y, y == tier.orValue('GEHEIM-tin'))) && phone.size() < pin", message: no}
+      - {id: C-4, expr: 'notes.orValue([]).map(n, n + phone).size() > 3 && [phone, phone][0] == phone'}
+      - {id: C-5, when: {expr: 'tier.optMap(p, p + phone).orValue("") < "A"'}, expr: 'vip.orValue(true) && born.orValue("") == ""'}
     windows:
       w: {when: {phone: a}, start: met_at, stop: {status: done}, target: 1 hour}
     required_fields:

@@ -65,7 +65,8 @@ extension Evaluator {
         ExpressionTrace.Part(
           depth: entry.depth - 1, text: text, value: entry.isMasked ? "***" : words.text(of: entry.outcome)))
     }
-    let value = program.hidesValue ? "***" : words.text(of: outcome)
+    var value = program.hidesValue ? "***" : words.text(of: outcome)
+    if program.readsMasked, case .failure = outcome { value = "no value" }
     return ExpressionTrial(
       trace: ExpressionTrace(text: program.text.onOneLine, value: value, parts: parts), outcome: outcome,
       hidesReason: program.readsMasked)
