@@ -24,14 +24,15 @@ deps:
 
 ## lint: layout and style
 lint:
-	$(SWIFT) format lint --strict --recursive Package.swift Sources Tests plugins
+	$(SWIFT) format lint --strict --recursive Package.swift Sources Tests plugins Benchmarks/expressions
 
 ## format: rewrite the sources in the project's layout
 format:
-	$(SWIFT) format --in-place --recursive Package.swift Sources Tests plugins
+	$(SWIFT) format --in-place --recursive Package.swift Sources Tests plugins Benchmarks/expressions
 
 ## bench: ratios against a hand-written floor and other engines, in one run
 bench: build
+	$(SWIFT) build $(RELEASE) --product ExpressionBenchmark
 	python3 Benchmarks/bench.py
 
 ## fuzz: a million texts for the parser of expressions, a million expressions for the evaluator

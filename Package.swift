@@ -9,6 +9,7 @@ let package = Package(
   products: [
     .executable(name: "docket", targets: ["docket"]),
     .library(name: "PluginAPI", targets: ["PluginAPI"]),
+    .executable(name: "ExpressionBenchmark", targets: ["ExpressionBenchmark"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
@@ -75,6 +76,12 @@ let package = Package(
         "TicketModel", "WorkingTime", "FileAccess", "Diagnostics",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
+
+    // Expressions beside the same by hand; `make bench` runs it.
+    .target(name: "CAllocationCount", path: "Benchmarks/expressions/CAllocationCount"),
+    .executableTarget(
+      name: "ExpressionBenchmark", dependencies: ["Expressions", "CAllocationCount"],
+      path: "Benchmarks/expressions/Sources"),
 
     // Tests, one target a module.
     .testTarget(name: "DiagnosticsTests", dependencies: ["Diagnostics"]),

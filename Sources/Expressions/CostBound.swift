@@ -205,7 +205,9 @@ struct CostBound {
   ) -> Extent {
     var both = Extent(count: sum(left.count, right.count), weight: sum(left.weight, right.weight))
     if case .list(let element) = expression.types[node] {
-      both.parts = [larger(part(of: left, element, left.bounds.element), part(of: right, element, right.bounds.element))]
+      both.parts = [
+        larger(part(of: left, element, left.bounds.element), part(of: right, element, right.bounds.element))
+      ]
     }
     switch (sign, expression.types[node]) {
     case (.add, .string), (.add, .bytes), (.add, .list), (.add, .dyn):
@@ -299,7 +301,8 @@ struct CostBound {
   private mutating func looped(_ node: NodeID, _ comprehension: SyntaxTree.Comprehension) -> Extent {
     let range = extent(comprehension.range)
     let element = part(
-      of: range, elementType(expression.types[comprehension.range], comprehension.second == nil), range.bounds.element)
+      of: range, elementType(expression.types[comprehension.range], comprehension.second == nil),
+      range.bounds.element)
     locals[comprehension.first.number] =
       comprehension.second == nil ? element : part(of: range, .string, nil)
     if let second = comprehension.second { locals[second.number] = element }
@@ -378,7 +381,9 @@ extension CheckedExpression {
 
 extension Variable {
   /// The keys with which a rulebook would bound its size, as `max_items of 'tags'`.
-  fileprivate var undeclaredSizes: [String] { choices.isEmpty ? type.undeclaredSizes(bounds, of: "'\(name)'") : [] }
+  fileprivate var undeclaredSizes: [String] {
+    choices.isEmpty ? type.undeclaredSizes(bounds, of: "'\(name)'") : []
+  }
 }
 
 extension Type {
@@ -397,7 +402,8 @@ extension Type {
         + element.undeclaredSizes(bounds.element, of: "the elements of \(name)")
     case .record(let record):
       record.fields.flatMap { field in
-        field.type.undeclaredSizes(bounds.members[field.name] ?? SizeBounds(), of: "'\(field.name)' in \(name)")
+        field.type.undeclaredSizes(
+          bounds.members[field.name] ?? SizeBounds(), of: "'\(field.name)' in \(name)")
       }
     default: []
     }

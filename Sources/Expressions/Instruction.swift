@@ -8,6 +8,8 @@ struct Instruction: Sendable {
     case choice, choiceInMask
     case int, double, timestamp, duration
     case twoInts, twoDoubles, twoTimestamps
+    /// How far the second timestamp lies before the first one.
+    case age
     case textEquals, textIn, textStarts, textEnds, textContains, textMatches, textSize
     // Steps with registers.
     case load, constant, sizeOfText

@@ -235,6 +235,13 @@ struct InstructionCompiler {
       let otherwise = relation.holds(value, literal) ? yes : no
       return emit(Instruction(.present, first: variable.slot, whenTrue: entry, whenFalse: otherwise))
     }
+    if case .duration(let length) = literal, case .binary(.subtract, let end, let start) = kind(left),
+      let end = timestampVariable(end), let start = timestampVariable(start)
+    {
+      return emit(
+        Instruction(
+          .age, relation, first: end.slot, second: start.slot, literal: length, whenTrue: yes, whenFalse: no))
+    }
     if case .int(let number) = literal, let variable = sizedText(left) {
       return emit(
         Instruction(
@@ -245,6 +252,10 @@ struct InstructionCompiler {
       return value == (relation == .equal) ? condition(left, yes, no) : condition(left, no, yes)
     }
     return nil
+  }
+
+  private func timestampVariable(_ node: NodeID) -> Variable? {
+    variable(node).flatMap { $0.type == .timestamp ? $0 : nil }
   }
 
   /// The variable in `size(x)` or `x.size()`.

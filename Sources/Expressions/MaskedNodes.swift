@@ -11,7 +11,9 @@ struct MaskedNodes {
 
   static func find(in expression: CheckedExpression, _ environment: Environment) -> [Bool] {
     let count = expression.tree.nodes.count
-    guard environment.variables.contains(where: \.isMasked) else { return Array(repeating: false, count: count) }
+    guard environment.variables.contains(where: \.isMasked) else {
+      return Array(repeating: false, count: count)
+    }
     var search = MaskedNodes(
       expression: expression, environment: environment, nodes: Array(repeating: false, count: count),
       locals: Array(repeating: false, count: expression.tree.localCount))

@@ -32,7 +32,9 @@ extension Program {
     var around: [Range<Int>] = []
     for index in entries.indices {
       let range = entries[index].range
-      while let last = around.last, last.upperBound < range.upperBound || last == range { around.removeLast() }
+      while let last = around.last, last.upperBound < range.upperBound || last == range {
+        around.removeLast()
+      }
       entries[index].depth = around.count
       around.append(range)
     }

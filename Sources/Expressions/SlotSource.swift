@@ -84,6 +84,13 @@ public struct SlotValue: Hashable, Sendable {
     return SlotValue(kind: .text, bits: Int64(range.lowerBound) << 32 | Int64(range.count))
   }
 
+  /// What it holds beside its kind, in the form that `init(kind:bits:)` takes.
+  @inlinable public var integer: Int64 { bits }
+  /// Of a double.
+  @inlinable public var number: Double { double }
+  /// Of a text: a stretch of `SlotSource.bytes`.
+  @inlinable public var range: Range<Int> { textStart..<(textStart + textCount) }
+
   @inlinable var double: Double { Double(bitPattern: UInt64(bitPattern: bits)) }
   @inlinable static var timestampRange: ClosedRange<Int64> { -62_135_596_800_000...253_402_300_799_999 }
   var timestamp: Timestamp {

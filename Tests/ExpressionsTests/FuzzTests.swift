@@ -59,7 +59,9 @@ struct FuzzTests {
       return (isBudget && bound <= 100_000 ? "more than \(bound) steps" : nil, false)
     } catch {
       // The generator makes types right; constants may be wrong, such as a pattern, and parts too large together.
-      let isMeant = error.problems.allSatisfy { ["expression-constant", "expression-too-large"].contains($0.code) }
+      let isMeant = error.problems.allSatisfy {
+        ["expression-constant", "expression-too-large"].contains($0.code)
+      }
       return (isMeant ? nil : error.problems.map(\.message).joined(separator: "; "), false)
     }
   }

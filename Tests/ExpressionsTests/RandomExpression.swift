@@ -14,9 +14,12 @@ struct RandomExpression {
   private mutating func expression(_ kind: Kind, _ depth: Int) -> String {
     if depth == 0 || Int.random(in: 0..<5, using: &generator) == 0 { return leaf(kind) }
     switch Int.random(in: 0..<12, using: &generator) {
-    case 0: return "(\(expression(.bool, depth - 1)) ? \(expression(kind, depth - 1)) : \(expression(kind, depth - 1)))"
+    case 0:
+      return
+        "(\(expression(.bool, depth - 1)) ? \(expression(kind, depth - 1)) : \(expression(kind, depth - 1)))"
     case 1: return bound(kind, depth)
-    case 2: return "[\(expression(kind, depth - 1)), \(expression(kind, depth - 1))][\(pick(["0", "1", "2"]))]"
+    case 2:
+      return "[\(expression(kind, depth - 1)), \(expression(kind, depth - 1))][\(pick(["0", "1", "2"]))]"
     case 3: return "{'a': \(expression(kind, depth - 1))}.\(pick(["a", "b"]))"
     default: return compound(kind, depth - 1)
     }
@@ -47,7 +50,9 @@ struct RandomExpression {
     return "cel.bind(\(name), \(value), \(expression(kind, depth - 1)))"
   }
 
-  private mutating func loop(_ list: Kind, _ element: Kind, _ macro: String, _ body: Kind, _ depth: Int) -> String {
+  private mutating func loop(_ list: Kind, _ element: Kind, _ macro: String, _ body: Kind, _ depth: Int)
+    -> String
+  {
     let range = expression(list, depth)
     let name = "v\(locals.count)"
     locals.append((name, element))
@@ -90,17 +95,23 @@ struct RandomExpression {
 
   private mutating func integer(_ depth: Int) -> String {
     switch Int.random(in: 0..<6, using: &generator) {
-    case 0, 1: return "(\(expression(.int, depth)) \(pick(["+", "-", "*", "/", "%"])) \(expression(.int, depth)))"
+    case 0, 1:
+      return "(\(expression(.int, depth)) \(pick(["+", "-", "*", "/", "%"])) \(expression(.int, depth)))"
     case 2: return "size(\(expression(Bool.random(using: &generator) ? .text : .texts, depth)))"
-    case 3: return "\(expression(.text, depth)).\(pick(["indexOf", "lastIndexOf"]))(\(expression(.text, depth)))"
-    case 4: return "\(expression(.time, depth)).\(pick(["getFullYear()", "getHours('Asia/Shanghai')", "getDate()"]))"
-    default: return "int(\(expression([.double, .text, .time].randomElement(using: &generator) ?? .text, depth)))"
+    case 3:
+      return "\(expression(.text, depth)).\(pick(["indexOf", "lastIndexOf"]))(\(expression(.text, depth)))"
+    case 4:
+      return
+        "\(expression(.time, depth)).\(pick(["getFullYear()", "getHours('Asia/Shanghai')", "getDate()"]))"
+    default:
+      return "int(\(expression([.double, .text, .time].randomElement(using: &generator) ?? .text, depth)))"
     }
   }
 
   private mutating func number(_ depth: Int) -> String {
     switch Int.random(in: 0..<4, using: &generator) {
-    case 0, 1: return "(\(expression(.double, depth)) \(pick(["+", "-", "*", "/"])) \(expression(.double, depth)))"
+    case 0, 1:
+      return "(\(expression(.double, depth)) \(pick(["+", "-", "*", "/"])) \(expression(.double, depth)))"
     case 2: return "double(\(expression(.int, depth)))"
     default: return "math.\(pick(["ceil", "round", "abs"]))(\(expression(.double, depth)))"
     }
@@ -113,9 +124,15 @@ struct RandomExpression {
     case 3:
       return
         "\(expression(.text, depth)).replace(\(expression(.text, depth)), \(expression(.text, depth)))"
-    case 4: return "string(\(expression([.int, .double, .time, .duration].randomElement(using: &generator) ?? .int, depth)))"
-    case 5: return "'%s: %d %.3f'.format([\(expression(.text, depth)), \(expression(.int, depth)), \(expression(.double, depth))])"
-    default: return "\(expression(.text, depth)).\(pick(["trim()", "reverse()", "upperAscii()", "substring(1)", "charAt(0)"]))"
+    case 4:
+      return
+        "string(\(expression([.int, .double, .time, .duration].randomElement(using: &generator) ?? .int, depth)))"
+    case 5:
+      return
+        "'%s: %d %.3f'.format([\(expression(.text, depth)), \(expression(.int, depth)), \(expression(.double, depth))])"
+    default:
+      return
+        "\(expression(.text, depth)).\(pick(["trim()", "reverse()", "upperAscii()", "substring(1)", "charAt(0)"]))"
     }
   }
 

@@ -80,7 +80,8 @@ extension RulebookCompiler {
       for problem in error.problems {
         report(
           Diagnostic(
-            problem.code, .error, problem.message, at: expression.place(of: problem.range), hint: problem.hint))
+            problem.code, .error, problem.message, at: expression.place(of: problem.range), hint: problem.hint
+          ))
       }
       return nil
     }
@@ -142,7 +143,8 @@ extension FieldType {
     case .list(let element): SizeBounds(maximum: size.maximum, element: element.bounds(size.element))
     case .object(let schema):
       SizeBounds(
-        members: Dictionary(schema.fields.map { ($0.name, $0.bounds) }, uniquingKeysWith: { first, _ in first }))
+        members: Dictionary(
+          schema.fields.map { ($0.name, $0.bounds) }, uniquingKeysWith: { first, _ in first }))
     default: SizeBounds(maximum: size.maximum)
     }
   }

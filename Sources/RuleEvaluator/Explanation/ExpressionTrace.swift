@@ -45,7 +45,9 @@ public struct ExpressionTrial: Sendable {
 
 extension Evaluator {
   /// What expression `index` of the rulebook gives for `ticket` at `now`, after all tables have decided.
-  public mutating func tryExpression(_ index: Int, _ ticket: borrowing Ticket, at now: Instant) -> ExpressionTrial {
+  public mutating func tryExpression(_ index: Int, _ ticket: borrowing Ticket, at now: Instant)
+    -> ExpressionTrial
+  {
     var decision = Decision()
     evaluate(ticket, at: now, into: &decision)
     return trial(of: index, ticket)

@@ -69,7 +69,8 @@ extension Evaluator {
     return trace
   }
 
-  private func addFailures(of decision: borrowing Decision, _ ticket: borrowing Ticket, to trace: inout Trace) {
+  private func addFailures(of decision: borrowing Decision, _ ticket: borrowing Ticket, to trace: inout Trace)
+  {
     for index in decision.findings.indices {
       let finding = decision.findings[index]
       switch finding.kind {
@@ -135,7 +136,8 @@ extension Evaluator {
   private func obstacle(
     to boundary: ResponseWindow.Boundary, _ ticket: borrowing Ticket
   ) -> ExpressionTrace? {
-    guard let condition = boundary.condition, case .expression(let trace)? = failure(of: condition, in: ticket)
+    guard let condition = boundary.condition,
+      case .expression(let trace)? = failure(of: condition, in: ticket)
     else { return nil }
     return trace
   }

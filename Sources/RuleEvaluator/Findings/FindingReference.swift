@@ -56,7 +56,8 @@ extension Rulebook {
     case .missingField: requirements[finding.rule].severity
     case .badHistory: problems[Int(finding.detail)].kind == .outOfOrder ? .warning : .error
     case .failedCheck: checks[finding.rule].severity
-    case .badValue, .mismatch, .tooLarge, .failedExpression, .otherPriority, .conflictingRows, .overflow, .undecided,
+    case .badValue, .mismatch, .tooLarge, .failedExpression, .otherPriority, .conflictingRows, .overflow,
+      .undecided,
       .breached,
       .windowWithoutTarget, .windowOutOfRange:
       .error

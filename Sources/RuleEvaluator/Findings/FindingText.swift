@@ -129,7 +129,8 @@ extension FindingText {
     let field = rulebook.schema.fields[finding.field]
     let label = labels[finding.field]
     guard finding.detail >= 0, let maximum = field.size.maximum else {
-      return language == .chinese ? "“\(label)”中有内容超出声明的大小" : "a part of \(label) is larger than its field declares"
+      return language == .chinese
+        ? "“\(label)”中有内容超出声明的大小" : "a part of \(label) is larger than its field declares"
     }
     switch (field.type, language) {
     case (.text, .chinese): return "“\(label)”有 \(finding.detail) 个字符，最多 \(maximum) 个"
