@@ -6,6 +6,8 @@ struct InstructionCompiler {
   let expression: CheckedExpression
   let environment: Environment
   var code = InstructionCode()
+  /// The first register that a comparison may use: those before it hold what a computation around it has yet to use.
+  var firstRegister = 0
   /// Whether there is more than one call of the general evaluator.
   var hasFastPart = false
 
