@@ -100,8 +100,17 @@ struct InstructionCompiler {
       return emit(Instruction(.present, first: variable.slot, whenTrue: test, whenFalse: bool ? yes : no))
     }
     let operands = (target.map { [$0] } ?? []) + arguments
-    guard operands.count == 2, let variable = textVariable(operands[0]) else { return nil }
-    return textCall(node, name, variable, operands[1], yes, no)
+    guard operands.count == 2 else { return nil }
+    if let variable = textVariable(operands[0]) {
+      return textCall(node, name, variable, operands[1], yes, no)
+    }
+    guard let (variable, value) = variableWithDefault(operands[0]), variable.type == .string,
+      variable.choices.isEmpty, case .string(let text) = value,
+      let entry = textCall(node, name, variable, operands[1], yes, no)
+    else { return nil }
+    let holds = text.utf8.withUnsafeBytes { code.holds(code.instructions[Int(entry)], $0) }
+    return emit(
+      Instruction(.present, first: variable.slot, whenTrue: entry, whenFalse: holds ? yes : no))
   }
 
   /// A variable whose slot is a text.

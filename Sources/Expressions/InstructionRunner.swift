@@ -46,6 +46,7 @@ extension Program {
         case .textSize: next = testTextSize(instruction, source)
         case .textEquals, .textIn, .textStarts, .textEnds, .textContains, .textMatches:
           next = testText(instruction, source)
+        case .textMatchesInSet: next = testPattern(instruction, source)
         case .general: next = general(instruction, source)
         default: return runWithRegisters(instructions, from: next, source).target
         }
@@ -83,6 +84,7 @@ extension Program {
       case .general: next = general(instruction, source)
       case .textEquals, .textIn, .textStarts, .textEnds, .textContains, .textMatches, .textSize:
         next = testText(instruction, source)
+      case .textMatchesInSet: next = testPattern(instruction, source)
       case .twoInts: next = instruction.testTwoInts(source)
       case .twoDoubles: next = instruction.testTwoDoubles(source)
       case .twoTimestamps: next = instruction.testTwoTimestamps(source)
@@ -104,6 +106,18 @@ extension Program {
       guard let range = value.textRange(in: bytes.count) else { return Instruction.Target.unknown }
       let holds = code.holds(instruction, UnsafeRawBufferPointer(rebasing: bytes[range]))
       return holds ? instruction.whenTrue : instruction.whenFalse
+    }
+  }
+
+  @inlinable @inline(never)
+  func testPattern(_ instruction: Instruction, _ source: some SlotSource) -> Int32 {
+    let value = source.value(ofSlot: Int(instruction.first))
+    guard value.kind == .text else { return Instruction.Target.unknown }
+    return source.bytes.withUnsafeBytes { bytes in
+      guard let range = value.textRange(in: bytes.count) else { return Instruction.Target.unknown }
+      let text = UnsafeRawBufferPointer(rebasing: bytes[range])
+      let found = source.patterns?.matches(code.members[Int(instruction.second)], value.bits, text)
+      return instruction.target(found ?? code.patterns[Int(instruction.literal)].matches(text))
     }
   }
 

@@ -44,6 +44,16 @@ public final class Program: Sendable {
     code = InstructionCompiler.compile(self.expression, environment) ?? InstructionCode()
   }
 
+  /// The same program with other instructions.
+  init(_ other: Program, _ code: InstructionCode) {
+    text = other.text
+    environment = other.environment
+    expression = other.expression
+    type = other.type
+    masked = other.masked
+    self.code = code
+  }
+
   private static func parse(
     _ source: [UInt8], _ limits: Limits, expandsMacros: Bool = true
   ) throws(ExpressionProblems) -> SyntaxTree {

@@ -8,6 +8,12 @@ public protocol SlotSource {
   func value(ofSlot slot: Int) -> SlotValue
   /// The value of a slot of kind `composite`: a list, a map, or anything else that fits no `SlotValue`.
   func composite(ofSlot slot: Int) -> Value
+  /// What sets of patterns found about the texts; nil where each pattern is asked alone.
+  var patterns: PatternMemo? { get }
+}
+
+extension SlotSource {
+  @inlinable public var patterns: PatternMemo? { nil }
 }
 
 /// The value of one slot: 16 trivial bytes.

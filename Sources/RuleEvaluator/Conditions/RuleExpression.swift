@@ -14,6 +14,11 @@ public final class RuleExpression: Sendable {
     self.program = program
   }
 
+  /// The same, asking sets of patterns.
+  func asking(_ sets: PatternSets) -> RuleExpression {
+    RuleExpression(rule: rule, place: place, program: program.asking(sets))
+  }
+
   /// Whether it reads a masked field, so that nothing it computes or fails with may be shown.
   public var readsMasked: Bool { program.readsMasked }
 }

@@ -7,6 +7,7 @@ struct TicketSource: SlotSource {
   let values: UnsafeBufferPointer<Slot>
   let bytes: [UInt8]
   let rulebook: Rulebook
+  var patterns: PatternMemo?
 
   @inline(__always)
   func value(ofSlot index: Int) -> SlotValue {

@@ -1,3 +1,4 @@
+import Expressions
 public import TicketModel
 public import WorkingTime
 
@@ -14,12 +15,15 @@ public struct Evaluator: ~Copyable {
   var applicable: [Int] = []
   let timeline: Timeline
   var steps = WindowSteps()
+  /// What sets of patterns found about the ticket at hand; nil where the rulebook has no sets.
+  let patterns: PatternMemo?
 
   public init(_ rulebook: Rulebook) {
     self.rulebook = rulebook
     values = FixedBuffer(repeating: .absent, count: rulebook.slotCount)
     classes = FixedBuffer(repeating: 0, count: rulebook.widestIndex)
     timeline = Timeline(rulebook.moments)
+    patterns = rulebook.patternSets.map { PatternMemo($0) }
   }
 
   /// Replaces the contents of `decision` by what the rules say about `ticket` at `now`.
@@ -29,6 +33,7 @@ public struct Evaluator: ~Copyable {
     _ ticket: borrowing Ticket, at now: Instant, into decision: inout Decision
   ) {
     decision.reset()
+    patterns?.reset()
     read(ticket, at: now, into: &decision)
     reportProblems(of: ticket, in: &decision)
     if !rulebook.patterns.isEmpty { matchPatterns(of: ticket, in: &decision) }

@@ -4,7 +4,8 @@ import TicketModel
 extension Evaluator {
   /// Whether the expression is true; one that gives no value is a finding, and does not hold.
   func holds(_ index: Int, for ticket: borrowing Ticket, failures decision: inout Decision) -> Bool {
-    let source = TicketSource(values: values.readable, bytes: ticket.bytes, rulebook: rulebook)
+    let source = TicketSource(
+      values: values.readable, bytes: ticket.bytes, rulebook: rulebook, patterns: patterns)
     switch rulebook.expressions[index].program.holds(source) {
     case .success(let holds): return holds
     case .failure(let error):
@@ -17,7 +18,8 @@ extension Evaluator {
   func value(
     of index: Int, _ symbols: SymbolTable?, for ticket: borrowing Ticket, failures decision: inout Decision
   ) -> Slot {
-    let source = TicketSource(values: values.readable, bytes: ticket.bytes, rulebook: rulebook)
+    let source = TicketSource(
+      values: values.readable, bytes: ticket.bytes, rulebook: rulebook, patterns: patterns)
     switch rulebook.expressions[index].program.evaluate(source) {
     case .success(let value): return Slot(value, symbols)
     case .failure(let error):
@@ -49,7 +51,9 @@ extension Evaluator {
       let slot = values.elements[pattern.slot]
       guard slot.kind == .text else { continue }
       let matches = ticket.bytes.withUnsafeBytes { bytes in
-        pattern.expression.matchesWhole(UnsafeRawBufferPointer(rebasing: bytes[slot.textRange]))
+        let text = UnsafeRawBufferPointer(rebasing: bytes[slot.textRange])
+        let found = pattern.member.flatMap { patterns?.matches($0, slot.integer, text) }
+        return found ?? pattern.expression.matchesWhole(text)
       }
       if !matches {
         decision.findings.append(Finding(.mismatch, rule: pattern.slot, field: pattern.slot))
