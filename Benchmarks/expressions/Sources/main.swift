@@ -145,6 +145,8 @@ var table = [
 ]
 for contest in contests { table += try rows(of: contest, tickets, repeated, rounds: rounds) }
 print(table.map(\.text).joined(separator: "\n"))
+let passes = try PatternContest.table(tickets, rounds: max(3, rounds / 10))
+print("\n" + passes.map(\.text).joined(separator: "\n"))
 let compilation = try measureCompilation(rounds: max(3, rounds / 10))
 print(
   "\nParse, check and compile a condition of 60 terms (\(longCondition.utf8.count) bytes): \(rounded(compilation / 1000)) µs."
