@@ -184,7 +184,9 @@ extension ExpressionProblem {
   }
 
   /// A part on one line, and no longer than one.
-  private static func shortened(_ part: String) -> String { Diagnostics.quoted(part) }
+  private static func shortened(_ part: String) -> String {
+    Diagnostics.quoted(part.split { $0 == " " || $0 == "\n" }.joined(separator: " "))
+  }
 
   private static func list(_ names: [String]) -> String {
     names.prefix(8).map { "'\($0)'" }.joined(separator: ", ") + (names.count > 8 ? ", …" : "")

@@ -201,7 +201,10 @@ public struct ExplanationText: Sendable {
     switch finding.kind {
     case .failedCheck:
       guard let expression = trace.failedChecks[finding.rule] else { return [] }
-      return ["    this is not true: \(expression.text)"] + lines(of: expression, indent: 6)
+      // Where the rule has no message, the finding tells the condition.
+      let head =
+        rulebook.checks[finding.rule].message == nil ? [] : ["    this is not true: \(expression.text)"]
+      return head + lines(of: expression, indent: 6)
     case .failedExpression:
       guard let expression = trace.failedExpressions[finding.rule] else { return [] }
       return ["    this has no value: \(expression.text)"] + lines(of: expression, indent: 6)

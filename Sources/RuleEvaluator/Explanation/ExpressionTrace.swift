@@ -38,8 +38,10 @@ public struct ExpressionTrial: Sendable {
   public func problem(in source: SourceText) -> Diagnostic? {
     guard case .failure(let error) = outcome else { return nil }
     let reason = hidesReason ? "it reads a masked field, so the reason is not shown" : error.message
+    // Codes tell of values, too: a division by zero says what stood there.
     return Diagnostic(
-      error.code, .error, "the expression has no value: \(reason)", at: source.place(of: error.range))
+      hidesReason ? "expression-masked" : error.code, .error, "the expression has no value: \(reason)",
+      at: source.place(of: error.range))
   }
 }
 
