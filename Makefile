@@ -37,7 +37,7 @@ bench: build
 
 ## fuzz: a million texts for the parser of expressions, a million expressions for the evaluator
 fuzz: deps
-	DOCKET_FUZZ=1000000 $(SWIFT) test --filter FuzzTests
+	DOCKET_FUZZ=1000000 $(SWIFT) test -c release -Xswiftc -enable-testing --scratch-path .build/fuzz --filter FuzzTests
 
 clean:
 	$(SWIFT) package clean

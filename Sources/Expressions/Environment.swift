@@ -9,6 +9,8 @@ public struct Variable: Hashable, Sendable {
   public var isOptional: Bool
   /// For a string that is one of these and arrives as the index of one; empty for others.
   public var choices: [String]
+  /// How else people call a choice, such as by its label, and the choice that is meant: for suggestions.
+  public var otherSpellings: [String: String] = [:]
   /// Its value, and what is computed of it, must not be shown.
   public var isMasked: Bool
   /// What is declared about the size of its values.

@@ -31,6 +31,9 @@ extension RulebookCompiler {
   /// The names that expressions may use: every field and output, and `now`.
   private func environment(for text: String, overHistory: Bool) -> Environment {
     var variables = scope.names.compactMap { name in variable(name, overHistory) }
+    for index in variables.indices {
+      variables[index].otherSpellings = scope[variables[index].name]?.type.otherSpellings ?? [:]
+    }
     variables.append(Variable("now", .timestamp, slot: scope.nowSlot))
     var environment = Environment(variables)
     environment.limits = .rules
@@ -164,6 +167,14 @@ extension FieldType {
         Type.Record(
           schema.fields.map { Type.Record.Field($0.name, $0.type.celType, isOptional: !$0.isRequired) }))
     }
+  }
+
+  /// Labels and aliases of a choice's values, and their keys.
+  fileprivate var otherSpellings: [String: String] {
+    guard case .choice(let domain) = self else { return [:] }
+    return Dictionary(
+      domain.choices.flatMap { choice in choice.spellings.dropFirst().map { ($0, choice.key) } },
+      uniquingKeysWith: { first, _ in first })
   }
 
   fileprivate var choiceKeys: [String] {
