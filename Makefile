@@ -4,7 +4,7 @@ AS_OF := 2026-10-12T10:00:00+08:00
 RULES := rules/technical-service
 RELEASE := -c release --static-swift-stdlib
 
-.PHONY: run test build deps lint format bench clean
+.PHONY: run test build deps lint format bench fuzz clean
 
 ## run: build, then check the sample tickets with the reference rules
 run: build
@@ -24,15 +24,20 @@ deps:
 
 ## lint: layout and style
 lint:
-	$(SWIFT) format lint --strict --recursive Package.swift Sources Tests plugins
+	$(SWIFT) format lint --strict --recursive Package.swift Sources Tests plugins Benchmarks/expressions
 
 ## format: rewrite the sources in the project's layout
 format:
-	$(SWIFT) format --in-place --recursive Package.swift Sources Tests plugins
+	$(SWIFT) format --in-place --recursive Package.swift Sources Tests plugins Benchmarks/expressions
 
 ## bench: ratios against a hand-written floor and other engines, in one run
 bench: build
+	$(SWIFT) build $(RELEASE) --product ExpressionBenchmark
 	python3 Benchmarks/bench.py
+
+## fuzz: a million texts for the parser of expressions, a million expressions for the evaluator
+fuzz: deps
+	DOCKET_FUZZ=1000000 $(SWIFT) test -c release -Xswiftc -enable-testing --scratch-path .build/fuzz --filter FuzzTests
 
 clean:
 	$(SWIFT) package clean

@@ -8,6 +8,12 @@ public protocol SlotSource {
   func value(ofSlot slot: Int) -> SlotValue
   /// The value of a slot of kind `composite`: a list, a map, or anything else that fits no `SlotValue`.
   func composite(ofSlot slot: Int) -> Value
+  /// What sets of patterns found about the texts; nil where each pattern is asked alone.
+  var patterns: PatternMemo? { get }
+}
+
+extension SlotSource {
+  @inlinable public var patterns: PatternMemo? { nil }
 }
 
 /// The value of one slot: 16 trivial bytes.
@@ -83,6 +89,13 @@ public struct SlotValue: Hashable, Sendable {
     guard range.lowerBound >= 0, range.upperBound < 1 << 31 else { return .invalid }
     return SlotValue(kind: .text, bits: Int64(range.lowerBound) << 32 | Int64(range.count))
   }
+
+  /// What it holds beside its kind, in the form that `init(kind:bits:)` takes.
+  @inlinable public var integer: Int64 { bits }
+  /// Of a double.
+  @inlinable public var number: Double { double }
+  /// Of a text: a stretch of `SlotSource.bytes`.
+  @inlinable public var range: Range<Int> { textStart..<(textStart + textCount) }
 
   @inlinable var double: Double { Double(bitPattern: UInt64(bitPattern: bits)) }
   @inlinable static var timestampRange: ClosedRange<Int64> { -62_135_596_800_000...253_402_300_799_999 }

@@ -36,6 +36,10 @@ public final class Rulebook: Sendable {
   public let expressions: [RuleExpression]
   /// The regular expressions that fields' texts must match as a whole.
   public let patterns: [FieldPattern]
+  /// The patterns of expressions and fields that share a text; nil where no text has many.
+  let patternSets: PatternSets?
+  /// The slots of fields that declare how large their values may be.
+  let sizedSlots: [Int]
   /// Where expressions find the instant of evaluation.
   let nowSlot: Int
   let conditions: Conditions
@@ -120,8 +124,18 @@ public final class Rulebook: Sendable {
     windows = parts.windows
     requirements = parts.requirements
     checks = parts.checks
-    expressions = parts.expressions
-    patterns = parts.patterns
+    let sets = PatternSets(
+      parts.expressions.map(\.program), wholes: parts.patterns.map { ($0.slot, $0.expression) })
+    patternSets = sets
+    expressions = sets.map { sets in parts.expressions.map { $0.asking(sets) } } ?? parts.expressions
+    patterns = parts.patterns.map { pattern in
+      var pattern = pattern
+      pattern.member = sets?.member(whole: pattern.expression, slot: pattern.slot)
+      return pattern
+    }
+    sizedSlots = parts.schema.fields.indices.filter { slot in
+      parts.schema.fields[slot].type.declaresSize(parts.schema.fields[slot].size)
+    }
     nowSlot = parts.nowSlot
     slotCount = parts.slotCount
     conditions = Conditions(windows: parts.windows, requirements: parts.requirements, checks: parts.checks)
@@ -190,6 +204,8 @@ public struct RoutingDecision: Sendable {
 public struct FieldPattern: Sendable {
   public var slot: Int
   public var expression: RegularExpression
+  /// Where it is one of the rulebook's sets.
+  var member: PatternSets.Member?
 
   public init(slot: Int, expression: RegularExpression) {
     self.slot = slot

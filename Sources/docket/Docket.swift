@@ -13,7 +13,9 @@ struct Docket: AsyncParsableCommand {
       3 a plugin or the engine failed.
       """,
     version: "docket 0.1.0",
-    subcommands: [CheckCommand.self, LintCommand.self, ExplainCommand.self, CalendarCommand.self])
+    subcommands: [
+      CheckCommand.self, LintCommand.self, ExplainCommand.self, EvalCommand.self, CalendarCommand.self,
+    ])
 
   static func main() async {
     Interruption.prepare()

@@ -48,6 +48,8 @@ enum TicketSchema {
   ]
 
   static var environment: Environment {
+    var variables = variables
+    variables[2].otherSpellings = ["故障": "fault"]
     var environment = Environment(variables)
     environment.zoneOffset = { zone, _ in zone == "Asia/Shanghai" ? 28_800 : nil }
     return environment

@@ -12,16 +12,23 @@ struct TicketSource: SlotSource {
   private let rulebook: Unmanaged<Rulebook>
   /// The slots of fields; behind them are outputs of tables.
   private let fieldCount: Int
+  private let memo: Unmanaged<PatternMemo>?
 
-  init(values: UnsafeBufferPointer<Slot>, bytes: UnsafeRawBufferPointer, rulebook: Rulebook) {
+  init(
+    values: UnsafeBufferPointer<Slot>, bytes: UnsafeRawBufferPointer, rulebook: Rulebook,
+    patterns: PatternMemo? = nil
+  ) {
     self.values = values
     self.bytes = bytes
     self.rulebook = Unmanaged.passUnretained(rulebook)
     fieldCount = rulebook.fieldCount
+    memo = patterns.map(Unmanaged.passUnretained)
   }
 
   @inline(__always)
   func withBytes<Result>(_ body: (UnsafeRawBufferPointer) -> Result) -> Result { body(bytes) }
+
+  var patterns: PatternMemo? { memo?.takeUnretainedValue() }
 
   @inline(__always)
   func value(ofSlot index: Int) -> SlotValue {

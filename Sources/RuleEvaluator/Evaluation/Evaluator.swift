@@ -23,6 +23,8 @@ public struct Evaluator: ~Copyable {
   let timeline: Timeline
   var steps = WindowSteps()
   var clock = ResponseClock()
+  /// What sets of patterns found about the ticket at hand; nil where the rulebook has no sets.
+  let patterns: PatternMemo?
 
   public init(_ rulebook: Rulebook) {
     self.rulebook = rulebook
@@ -34,6 +36,7 @@ public struct Evaluator: ~Copyable {
     classes = FixedBuffer(repeating: 0, count: rulebook.widestIndex)
     applicable = FixedBuffer(repeating: 0, count: rulebook.conditions.index.rowCount)
     timeline = Timeline(rulebook.moments)
+    patterns = rulebook.patternSets.map { PatternMemo($0) }
   }
 
   /// Replaces the contents of `decision` by what the rules say about `ticket` at `now`.
@@ -43,9 +46,11 @@ public struct Evaluator: ~Copyable {
     _ ticket: borrowing Ticket, at now: Instant, into decision: inout Decision
   ) {
     decision.reset()
+    patterns?.reset()
     read(ticket, at: now, into: &decision)
     reportProblems(of: ticket, in: &decision)
     if !rulebook.patterns.isEmpty { matchPatterns(of: ticket, in: &decision) }
+    if !rulebook.sizedSlots.isEmpty { checkSizes(of: ticket, in: &decision) }
     decide(for: ticket, into: &decision)
     comparePriority(in: &decision)
     for position in 0..<findApplicableRules() {

@@ -6,7 +6,8 @@ extension Evaluator {
   mutating func holds(_ index: Int, for ticket: borrowing Ticket, failures decision: inout Decision) -> Bool {
     let answer = ticket.bytes.withUnsafeBytes { bytes in
       programs[index]._withUnsafeGuaranteedRef {
-        $0.holdsAtOnce(TicketSource(values: values.readable, bytes: bytes, rulebook: rulebook))
+        $0.holdsAtOnce(
+          TicketSource(values: values.readable, bytes: bytes, rulebook: rulebook, patterns: patterns))
       }
     }
     return answer ?? holdsAfterAll(index, for: ticket, failures: &decision)
@@ -18,7 +19,7 @@ extension Evaluator {
   ) -> Bool {
     let outcome = ticket.bytes.withUnsafeBytes { bytes in
       programs[index]._withUnsafeGuaranteedRef {
-        $0.holds(TicketSource(values: values.readable, bytes: bytes, rulebook: rulebook))
+        $0.holds(TicketSource(values: values.readable, bytes: bytes, rulebook: rulebook, patterns: patterns))
       }
     }
     switch outcome {
@@ -45,7 +46,8 @@ extension Evaluator {
   mutating func value(of index: Int, for ticket: borrowing Ticket) -> Result<Value, EvaluationError> {
     ticket.bytes.withUnsafeBytes { bytes in
       programs[index]._withUnsafeGuaranteedRef {
-        $0.evaluate(TicketSource(values: values.readable, bytes: bytes, rulebook: rulebook))
+        $0.evaluate(
+          TicketSource(values: values.readable, bytes: bytes, rulebook: rulebook, patterns: patterns))
       }
     }
   }
@@ -72,7 +74,9 @@ extension Evaluator {
       let slot = values.elements[pattern.slot]
       guard slot.kind == .text else { continue }
       let matches = ticket.bytes.withUnsafeBytes { bytes in
-        pattern.expression.matchesWhole(UnsafeRawBufferPointer(rebasing: bytes[slot.textRange]))
+        let text = UnsafeRawBufferPointer(rebasing: bytes[slot.textRange])
+        let found = pattern.member.flatMap { patterns?.matches($0, slot.integer, text) }
+        return found ?? pattern.expression.matchesWhole(text)
       }
       if !matches {
         decision.findings.append(Finding(.mismatch, rule: pattern.slot, field: pattern.slot))

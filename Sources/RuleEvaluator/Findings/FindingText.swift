@@ -33,6 +33,7 @@ public struct FindingText: Sendable {
     case .failedCheck: writeFailure(finding, of: ticket, into: &bytes)
     case .failedExpression: bytes.append(text: failure(decision.failures[Int(finding.detail)]))
     case .mismatch: bytes.append(text: mismatch(finding, of: ticket))
+    case .tooLarge: bytes.append(text: tooLarge(finding))
     case .badValue, .badHistory: bytes.append(text: problem(finding, of: ticket))
     case .otherPriority: bytes.append(text: otherPriority(finding, decision))
     case .conflictingRows: bytes.append(text: conflict(finding))
@@ -121,6 +122,21 @@ extension FindingText {
     return language == .chinese
       ? "“\(labels[finding.field])”的值 \(value) 不符合格式 \(pattern)"
       : "\(labels[finding.field]) is \(value), which does not match \(pattern)"
+  }
+
+  private func tooLarge(_ finding: Finding) -> String {
+    let field = rulebook.schema.fields[finding.field]
+    let label = labels[finding.field]
+    guard finding.detail >= 0, let maximum = field.size.maximum else {
+      return language == .chinese
+        ? "“\(label)”中有内容超出声明的大小" : "a part of \(label) is larger than its field declares"
+    }
+    switch (field.type, language) {
+    case (.text, .chinese): return "“\(label)”有 \(finding.detail) 个字符，最多 \(maximum) 个"
+    case (.text, .english): return "\(label) has \(finding.detail) characters, at most \(maximum) are allowed"
+    case (_, .chinese): return "“\(label)”有 \(finding.detail) 项，最多 \(maximum) 项"
+    case (_, .english): return "\(label) has \(finding.detail) items, at most \(maximum) are allowed"
+    }
   }
 
   private func problem(_ finding: Finding, of ticket: borrowing Ticket) -> String {
