@@ -10,6 +10,7 @@ let package = Package(
     .executable(name: "docket", targets: ["docket"]),
     .library(name: "PluginAPI", targets: ["PluginAPI"]),
     .executable(name: "ExpressionBenchmark", targets: ["ExpressionBenchmark"]),
+    .library(name: "PluginKit", targets: ["PluginKit"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
@@ -19,6 +20,8 @@ let package = Package(
     .target(name: "Diagnostics"),
     .target(name: "FileAccess", dependencies: ["Diagnostics"]),
     .target(name: "ByteOutput"),
+    .target(name: "CProcess"),
+    .target(name: "ProcessAccess", dependencies: ["CProcess", "FileAccess"]),
 
     // Rule files to declarations.
     .systemLibrary(
@@ -46,8 +49,19 @@ let package = Package(
 
     // Stores and notifiers.
     .target(name: "PluginAPI", dependencies: ["ByteOutput"]),
+    .target(name: "PluginProtocol", dependencies: ["PluginAPI"]),
+    .target(name: "PluginKit", dependencies: ["PluginProtocol", "PluginAPI", "FileAccess"]),
     .target(
-      name: "PluginConformance", dependencies: ["PluginAPI", "LocatedYAML", "FileAccess", "Diagnostics"]),
+      name: "PluginHost",
+      dependencies: [
+        "PluginProtocol", "PluginAPI", "ProcessAccess", "LocatedYAML", "FileAccess", "Diagnostics",
+      ]),
+    .target(
+      name: "PluginConformance",
+      dependencies: [
+        "PluginHost", "PluginProtocol", "PluginAPI", "ProcessAccess", "LocatedYAML", "FileAccess",
+        "Diagnostics",
+      ]),
     .systemLibrary(
       name: "CZlib", path: "Sources/CZlib", pkgConfig: "zlib",
       providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
@@ -59,6 +73,13 @@ let package = Package(
     .target(
       name: "ConsoleNotifier", dependencies: ["PluginAPI", "FileAccess", "Diagnostics"],
       path: "plugins/notifiers/console/Sources"),
+
+    .target(
+      name: "CommandStore", dependencies: ["PluginAPI", "PluginProtocol", "ProcessAccess", "FileAccess"],
+      path: "plugins/stores/command/Sources"),
+    .target(
+      name: "CommandNotifier", dependencies: ["PluginAPI", "PluginProtocol", "ProcessAccess"],
+      path: "plugins/notifiers/command/Sources"),
 
     // Decisions to bytes and words; tickets through the stages.
     .target(
@@ -75,8 +96,10 @@ let package = Package(
     .executableTarget(
       name: "docket",
       dependencies: [
-        "Engine", "RuleEvaluator", "Reports", "PluginAPI", "FilesStore", "FileNotifier", "ConsoleNotifier",
-        "TicketModel", "WorkingTime", "FileAccess", "Diagnostics",
+        "Engine", "RuleEvaluator", "Reports", "PluginAPI", "PluginHost", "PluginConformance",
+        "FilesStore", "CommandStore", "FileNotifier", "ConsoleNotifier", "CommandNotifier", "TicketModel",
+        "WorkingTime", "ProcessAccess",
+        "FileAccess", "Diagnostics",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
@@ -118,6 +141,15 @@ let package = Package(
       ],
       exclude: ["Fixtures"]),
     .testTarget(name: "PluginAPITests", dependencies: ["PluginAPI"]),
+    // A store in a process of its own, for tests and for measurements.
+    .executableTarget(
+      name: "sampleplugin", dependencies: ["PluginKit", "PluginAPI"], path: "Tests/SamplePlugin/Sources"),
+    .testTarget(name: "ProcessAccessTests", dependencies: ["ProcessAccess"]),
+    .testTarget(name: "PluginProtocolTests", dependencies: ["PluginProtocol", "PluginAPI"]),
+    .testTarget(
+      name: "PluginHostTests",
+      dependencies: ["PluginHost", "PluginAPI", "ProcessAccess", "FileAccess", "Diagnostics"],
+      exclude: ["Fixtures"]),
     .testTarget(
       name: "EngineTests",
       dependencies: ["Engine", "RuleEvaluator", "PluginAPI", "WorkingTime", "FileAccess", "Diagnostics"],
@@ -128,6 +160,14 @@ let package = Package(
     .testTarget(
       name: "FilesStoreTests", dependencies: ["FilesStore", "PluginConformance", "PluginAPI"],
       path: "plugins/stores/files/Tests", exclude: ["Fixtures"]),
+    .testTarget(
+      name: "CommandStoreTests",
+      dependencies: ["CommandStore", "PluginConformance", "PluginAPI", "ProcessAccess"],
+      path: "plugins/stores/command/Tests"),
+    .testTarget(
+      name: "CommandNotifierTests",
+      dependencies: ["CommandNotifier", "PluginConformance", "PluginAPI", "ProcessAccess"],
+      path: "plugins/notifiers/command/Tests"),
     .testTarget(
       name: "FileNotifierTests", dependencies: ["FileNotifier", "PluginConformance", "PluginAPI"],
       path: "plugins/notifiers/file/Tests"),
