@@ -1,15 +1,15 @@
 /// The most steps that an evaluation can take, from the limits of the environment; and which part takes them.
 struct CostBound {
-  private let expression: CheckedExpression
-  private let environment: Environment
+  let expression: CheckedExpression
+  let environment: Environment
   /// The steps of each node and all below it.
-  private var steps: [Int]
+  var steps: [Int]
   /// What macros bind.
   private var locals: [Extent]
   private(set) var costliest: (node: NodeID, steps: Int) = (0, 0)
 
   /// How large a value can be.
-  private struct Extent {
+  struct Extent {
     /// Elements, or bytes of a text.
     var count: Int
     /// Steps for going through all of it.
@@ -37,7 +37,7 @@ struct CostBound {
   }
 
   /// Finds the steps of a node and how large its value can be.
-  private mutating func extent(_ node: NodeID) -> Extent {
+  mutating func extent(_ node: NodeID) -> Extent {
     if let constant = expression.constants[node] {
       steps[node] = 1
       return extent(of: constant)
@@ -99,12 +99,12 @@ struct CostBound {
     }
   }
 
-  private func sum(_ left: Int, _ right: Int) -> Int {
+  func sum(_ left: Int, _ right: Int) -> Int {
     let (sum, overflow) = left.addingReportingOverflow(right)
     return overflow ? .max : sum
   }
 
-  private func product(_ left: Int, _ right: Int) -> Int {
+  func product(_ left: Int, _ right: Int) -> Int {
     let (product, overflow) = left.multipliedReportingOverflow(by: right)
     return overflow ? .max : product
   }
@@ -175,7 +175,7 @@ struct CostBound {
   }
 
   /// As large as either.
-  private func larger(_ left: Extent, _ right: Extent) -> Extent {
+  func larger(_ left: Extent, _ right: Extent) -> Extent {
     if left.count == 0 { return right }
     if right.count == 0 { return left }
     var result = Extent(count: max(left.count, right.count), weight: max(left.weight, right.weight))
@@ -198,7 +198,7 @@ struct CostBound {
     return Extent(count: nodes.count, weight: weight, parts: [part])
   }
 
-  // MARK: Operators, functions, loops
+  // MARK: Operators and loops
 
   private mutating func combined(
     _ node: NodeID, _ sign: BinaryOperator, _ left: Extent, _ right: Extent
@@ -218,84 +218,6 @@ struct CostBound {
     default: break
     }
     return .scalar
-  }
-
-  private mutating func called(
-    _ node: NodeID, _ name: String, _ target: NodeID?, _ arguments: [NodeID]
-  ) -> Extent {
-    let operands = ((receiver(node, target).map { [$0] } ?? []) + arguments).map { extent($0) }
-    let all = Extent(
-      count: operands.reduce(0) { sum($0, $1.count) }, weight: operands.reduce(0) { sum($0, $1.weight) })
-    steps[node] = ownSteps(name, node, all)
-    guard case .function(let index, _) = expression.resolutions[node] else { return .scalar }
-    switch environment.functions.functions[index].result {
-    case .constant: return expression.types[node] == .string ? text(ofBytes: Self.longestNumber) : .scalar
-    case .sum: return sumOfArguments(name, node, operands, all)
-    case .product:
-      let result = text(ofBytes: Self.resultBytes(name, operands, sum, product))
-      steps[node] = sum(steps[node], result.weight)
-      return result
-    }
-  }
-
-  /// More bytes than any number, time or duration takes as a text.
-  private static let longestNumber = 64
-
-  private func sumOfArguments(_ name: String, _ node: NodeID, _ operands: [Extent], _ all: Extent) -> Extent {
-    if Self.passingFunctions.contains(name) {
-      return operands.dropFirst().reduce(operands.first ?? .scalar) { larger($0, $1) }
-    }
-    switch expression.types[node] {
-    case .string: return text(ofBytes: sum(all.count, Self.longestNumber))
-    case .list: return Extent(count: all.count, weight: sum(1, sum(all.count, all.weight)), parts: [all])
-    default: return all
-    }
-  }
-
-  /// Functions that hand on one of their arguments as it is.
-  private static let passingFunctions: Set<String> = [
-    "orValue", "or", "value", "hasValue", "optional.of", "optional.ofNonZeroValue", "dyn", "type",
-  ]
-  /// Functions that make a value of each code point, and take a step for each byte.
-  private static let codePointFunctions: Set<String> = [
-    "charAt", "indexOf", "lastIndexOf", "substring", "lowerAscii", "upperAscii", "trim", "reverse", "split",
-  ]
-
-  /// What the call takes beside its arguments.
-  private func ownSteps(_ name: String, _ node: NodeID, _ all: Extent) -> Int {
-    if Self.passingFunctions.contains(name) { return 0 }
-    if Self.codePointFunctions.contains(name) { return product(all.weight, 17) }
-    return name == "matches" && expression.patterns[node] == nil
-      ? sum(100, product(all.weight, 68)) : product(all.weight, 2)
-  }
-
-  private func text(ofBytes count: Int) -> Extent { Extent(count: count, weight: 1 + count / 16) }
-
-  /// How long a text can become that is longer than its arguments together.
-  private static func resultBytes(
-    _ name: String, _ operands: [Extent], _ sum: (Int, Int) -> Int, _ product: (Int, Int) -> Int
-  ) -> Int {
-    let first = operands.first ?? .scalar
-    let others = operands.dropFirst()
-    switch name {
-    case "replace":
-      // A part may be empty, and then stands before each character and at the end.
-      let new = others.dropFirst().first ?? .scalar
-      return sum(first.count, product(sum(first.count, 1), new.count))
-    case "join":
-      let separators = product(first.count, others.first?.count ?? 0)
-      return sum(product(first.weight, 17), separators)
-    default:
-      // `format`: a number can take 1,100 characters.
-      let clauses = product(first.count, 550)
-      return sum(clauses, product(others.reduce(1) { sum($0, $1.weight) }, 64))
-    }
-  }
-
-  /// The receiver, unless it is a namespace.
-  private func receiver(_ node: NodeID, _ target: NodeID?) -> NodeID? {
-    guard case .function(_, isMember: true) = expression.resolutions[node] else { return nil }
-    return target
   }
 
   private mutating func looped(_ node: NodeID, _ comprehension: SyntaxTree.Comprehension) -> Extent {
@@ -327,85 +249,6 @@ struct CostBound {
     case .list(let element): element
     case .map(let key, let value): isSingle ? key : value
     default: .dyn
-    }
-  }
-}
-
-extension Program {
-  /// The most steps that an evaluation can take while texts and lists keep to the environment's limits, and the part
-  /// of the expression that takes most of them. `Int.max` stands for more than can be counted.
-  public var costBound: (steps: Int, costliest: Range<Int>) {
-    var bound = CostBound(expression, environment)
-    let steps = bound.bound()
-    return (steps, expression.tree.nodes[bound.costliest.node].range)
-  }
-
-  func refuseCost(above limit: Int) throws(ExpressionProblems) {
-    guard limit < .max else { return }
-    var bound = CostBound(expression, environment)
-    let steps = bound.bound()
-    if steps <= limit { return }
-    let node = bound.costliest.node
-    let range = expression.tree.nodes[node].range
-    throw ExpressionProblems([
-      .tooCostly(steps, limit: limit, part: part(range), remedy: remedy(for: node), at: range)
-    ])
-  }
-
-  /// How the cost of a part can be bounded: by declaring the sizes of the variables in it that declare none.
-  private func remedy(for node: NodeID) -> String {
-    let variables = expression.variables(in: node).map { environment.variables[$0] }
-    let missing = variables.flatMap { $0.undeclaredSizes }
-    if !missing.isEmpty { return "declare \(missing.joined(separator: " and "))" }
-    let sized = variables.filter { $0.choices.isEmpty && $0.type.hasSize }.map { "'\($0.name)'" }
-    return sized.isEmpty
-      ? "make it simpler" : "make it simpler, or declare smaller sizes of \(sized.joined(separator: " and "))"
-  }
-}
-
-extension CheckedExpression {
-  /// The indexes of the variables that a node and all below it read, each once, in the order of the text.
-  func variables(in node: NodeID) -> [Int] {
-    var found: [Int] = []
-    func visit(_ node: NodeID) {
-      switch resolutions[node] {
-      case .variable(let index), .optionalVariable(let index):
-        if !found.contains(index) { found.append(index) }
-      default: for child in tree.children(of: node) { visit(child) }
-      }
-    }
-    visit(node)
-    return found
-  }
-}
-
-extension Variable {
-  /// The keys with which a rulebook would bound its size, as `max_items of 'tags'`.
-  fileprivate var undeclaredSizes: [String] {
-    choices.isEmpty ? type.undeclaredSizes(bounds, of: "'\(name)'") : []
-  }
-}
-
-extension Type {
-  fileprivate var hasSize: Bool {
-    switch self {
-    case .string, .bytes, .list, .map, .dyn: true
-    default: false
-    }
-  }
-
-  fileprivate func undeclaredSizes(_ bounds: SizeBounds, of name: String) -> [String] {
-    switch self {
-    case .string: bounds.maximum == nil ? ["max_length of \(name)"] : []
-    case .list(let element):
-      (bounds.maximum == nil ? ["max_items of \(name)"] : [])
-        + element.undeclaredSizes(bounds.element, of: "the elements of \(name)")
-    case .record(let record):
-      record.fields.flatMap { field in
-        field.type.undeclaredSizes(
-          bounds.members[field.name] ?? SizeBounds(), of: "'\(field.name)' in \(name)")
-      }
-    default: []
     }
   }
 }
