@@ -95,8 +95,7 @@ struct SupervisionTests {
   @Test("that fails five times within ten minutes is left alone, and the message says how it ended")
   func breaker() async throws {
     var faulty = try FaultyStore("crash")
-    faulty.environment.timing = .quick
-    faulty.environment.deadlines.initialize = 1_000_000
+    faulty.environment.timing = .impatient
     let store = try await faulty.opened()
     let expected = PluginError(
       .internal,
