@@ -10,8 +10,14 @@ let package = Package(
     .executable(name: "docket", targets: ["docket"]),
     .library(name: "PluginAPI", targets: ["PluginAPI"]),
   ],
+  traits: [
+    // Notifiers over libcurl, each a program of its own. Off: nothing of them is fetched, compiled or linked.
+    .trait(name: "Curl", description: "the notifiers webhook, email and alertmanager, over libcurl"),
+    .default(enabledTraits: []),
+  ],
   dependencies: [
-    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
   ],
   targets: [
     // What everything speaks in.
@@ -56,6 +62,18 @@ let package = Package(
     .target(
       name: "ConsoleNotifier", dependencies: ["PluginAPI", "FileAccess", "Diagnostics"],
       path: "plugins/notifiers/console/Sources"),
+
+    // Notifiers over libcurl.
+    .systemLibrary(
+      name: "CCurl", path: "plugins/curl/CCurl", pkgConfig: "libcurl",
+      providers: [.apt(["libcurl4-openssl-dev"]), .brew(["curl"])]),
+    .target(
+      name: "CurlTransfer",
+      dependencies: ["PluginAPI", .target(name: "CCurl", condition: .when(traits: ["Curl"]))],
+      path: "plugins/curl/Sources"),
+    .target(
+      name: "EmailNotifier", dependencies: ["CurlTransfer", "PluginAPI"],
+      path: "plugins/notifiers/email/Sources/EmailNotifier"),
 
     // Decisions to bytes and words; tickets through the stages.
     .target(
@@ -117,6 +135,14 @@ let package = Package(
     .testTarget(
       name: "FileNotifierTests", dependencies: ["FileNotifier", "PluginConformance", "PluginAPI"],
       path: "plugins/notifiers/file/Tests"),
+    .target(name: "TestServers", path: "Tests/TestServers", exclude: ["Fixtures"]),
+    .testTarget(
+      name: "CurlTransferTests", dependencies: ["CurlTransfer", "PluginAPI", "TestServers"],
+      path: "plugins/curl/Tests"),
+    .testTarget(
+      name: "EmailNotifierTests",
+      dependencies: ["EmailNotifier", "PluginConformance", "PluginAPI", "TestServers"],
+      path: "plugins/notifiers/email/Tests"),
     .testTarget(
       name: "ConsoleNotifierTests", dependencies: ["ConsoleNotifier", "PluginConformance", "PluginAPI"],
       path: "plugins/notifiers/console/Tests", exclude: ["Fixtures"]),
