@@ -9,6 +9,7 @@ let package = Package(
   products: [
     .executable(name: "docket", targets: ["docket"]),
     .library(name: "PluginAPI", targets: ["PluginAPI"]),
+    .library(name: "PluginKit", targets: ["PluginKit"]),
   ],
   traits: [
     // Notifiers over libcurl, each a program of its own. Off: nothing of them is fetched, compiled or linked.
@@ -23,6 +24,8 @@ let package = Package(
     // What everything speaks in.
     .target(name: "Diagnostics"),
     .target(name: "FileAccess", dependencies: ["Diagnostics"]),
+    .target(name: "CProcess"),
+    .target(name: "ProcessAccess", dependencies: ["CProcess", "FileAccess"]),
 
     // Rule files to declarations.
     .systemLibrary(
@@ -49,6 +52,13 @@ let package = Package(
 
     // Stores and notifiers.
     .target(name: "PluginAPI"),
+    .target(name: "PluginProtocol", dependencies: ["PluginAPI"]),
+    .target(name: "PluginKit", dependencies: ["PluginProtocol", "PluginAPI", "FileAccess"]),
+    .target(
+      name: "PluginHost",
+      dependencies: [
+        "PluginProtocol", "PluginAPI", "ProcessAccess", "LocatedYAML", "FileAccess", "Diagnostics",
+      ]),
     .target(
       name: "PluginConformance", dependencies: ["PluginAPI", "LocatedYAML", "FileAccess", "Diagnostics"]),
     .systemLibrary(
@@ -89,8 +99,8 @@ let package = Package(
     .executableTarget(
       name: "docket",
       dependencies: [
-        "Engine", "RuleEvaluator", "Reports", "PluginAPI", "FilesStore", "FileNotifier", "ConsoleNotifier",
-        "TicketModel", "WorkingTime", "FileAccess", "Diagnostics",
+        "Engine", "RuleEvaluator", "Reports", "PluginAPI", "PluginHost", "FilesStore", "FileNotifier",
+        "ConsoleNotifier", "TicketModel", "WorkingTime", "ProcessAccess", "FileAccess", "Diagnostics",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
@@ -122,6 +132,9 @@ let package = Package(
       dependencies: ["Reports", "RuleEvaluator", "TicketModel", "WorkingTime", "Diagnostics", "TestSupport"],
       exclude: ["Fixtures"]),
     .testTarget(name: "PluginAPITests", dependencies: ["PluginAPI"]),
+    // A store in a process of its own, for tests and for measurements.
+    .executableTarget(
+      name: "sampleplugin", dependencies: ["PluginKit", "PluginAPI"], path: "Tests/SamplePlugin/Sources"),
     .testTarget(
       name: "EngineTests",
       dependencies: ["Engine", "RuleEvaluator", "PluginAPI", "WorkingTime", "FileAccess", "Diagnostics"],

@@ -31,6 +31,14 @@ public struct FileWriter: ~Copyable {
     temporary = nil
   }
 
+  /// Writes in place of what `path` holds, from its beginning and at once: for logs, which are worth most when unfinished.
+  public init(overwriting path: String) throws(FileError) {
+    descriptor = try openFile(path, O_CREAT | O_TRUNC, for: path)
+    self.path = path
+    target = path
+    temporary = nil
+  }
+
   deinit {
     guard descriptor != STDOUT_FILENO else { return }
     close(descriptor)

@@ -3,6 +3,8 @@ import ArgumentParser
 /// The command line: parses arguments, calls the engine, and owns stdout, stderr and exit codes.
 @main
 struct Docket: AsyncParsableCommand {
+  static let version = "0.1.0"
+
   static let configuration = CommandConfiguration(
     commandName: "docket",
     abstract: "A rule engine for service tickets.",
@@ -12,8 +14,10 @@ struct Docket: AsyncParsableCommand {
       Exit codes: 0 nothing at or above --fail-on; 1 findings; 2 usage, configuration or rule file; \
       3 a plugin or the engine failed.
       """,
-    version: "docket 0.1.0",
-    subcommands: [CheckCommand.self, LintCommand.self, ExplainCommand.self, CalendarCommand.self])
+    version: "docket \(version)",
+    subcommands: [
+      CheckCommand.self, LintCommand.self, ExplainCommand.self, CalendarCommand.self, PluginCommand.self,
+    ])
 
   static func main() async {
     Interruption.prepare()

@@ -1,12 +1,14 @@
 import ConsoleNotifier
+import Diagnostics
 import Engine
 import FileAccess
 import FileNotifier
 import FilesStore
 import PluginAPI
+import PluginHost
 
 /// The plugins that are linked in, by name. The only place that knows them; the engine sees the ports alone.
-enum Plugins {
+enum LinkedPlugins {
   static let stores: [String: @Sendable () -> any TicketStore] = [
     FilesStore.description.name: { FilesStore() }
   ]
@@ -16,32 +18,70 @@ enum Plugins {
     FileNotifier.description.name: { FileNotifier() },
   ]
 
+  static let descriptions = [
+    FilesStore.description, ConsoleNotifier.description, FileNotifier.description,
+  ]
+}
+
+/// The plugins of one run: linked or processes, found by name and opened with their settings.
+struct Plugins {
+  let catalog: PluginCatalog
+  let environment: PluginEnvironment
+
   /// The store, open with its settings. An unknown name lists the known ones.
-  static func openStore(_ selection: PluginSelection) async throws(Failure) -> any TicketStore {
-    guard let make = stores[selection.plugin] else {
-      throw unknown("store", selection.plugin, stores.keys.sorted())
-    }
-    let store = make()
+  func openStore(_ selection: PluginSelection) async throws(Failure) -> any TicketStore {
+    let store = RetryingStore(try store(try entry(selection.plugin, .store)))
     do {
       try await store.open(selection.configuration)
     } catch {
+      await store.close()
       throw Failure(error, of: selection.plugin)
     }
     return store
   }
 
   /// The notifier, open with its settings.
-  static func openNotifier(_ selection: PluginSelection) async throws(Failure) -> any Notifier {
-    guard let make = notifiers[selection.plugin] else {
-      throw unknown("notifier", selection.plugin, notifiers.keys.sorted())
-    }
-    let notifier = make()
+  func openNotifier(_ selection: PluginSelection) async throws(Failure) -> any Notifier {
+    let notifier = RetryingNotifier(try notifier(try entry(selection.plugin, .notifier)))
     do {
-      try await notifier.open(withColor(selection).configuration)
+      try await notifier.open(Self.withColor(selection).configuration)
     } catch {
+      try? await notifier.close()
       throw Failure(error, of: selection.plugin)
     }
     return notifier
+  }
+
+  func store(_ entry: PluginCatalog.Entry) throws(Failure) -> any TicketStore {
+    if entry.isLinked, let make = LinkedPlugins.stores[entry.name] { return make() }
+    if let manifest = entry.manifest { return ProcessStore(manifest, environment) }
+    throw try unknown(entry.name, .store)
+  }
+
+  func notifier(_ entry: PluginCatalog.Entry) throws(Failure) -> any Notifier {
+    if entry.isLinked, let make = LinkedPlugins.notifiers[entry.name] { return make() }
+    if let manifest = entry.manifest { return ProcessNotifier(manifest, environment) }
+    throw try unknown(entry.name, .notifier)
+  }
+
+  /// The plugin of that name and role.
+  func entry(_ name: String, _ role: PluginDescription.Role) throws(Failure) -> PluginCatalog.Entry {
+    let (entry, contents) = catalog.find(name, role)
+    if contents.diagnostics.contains(where: { $0.severity == .error }) {
+      throw PluginOptions.failure(contents, "plugin '\(name)' cannot be used")
+    }
+    if let entry { return entry }
+    throw try unknown(name, role)
+  }
+
+  private func unknown(_ name: String, _ role: PluginDescription.Role) throws(Failure) -> Failure {
+    let contents = catalog.contents()
+    let known = contents.entries.filter { $0.role == role }.map(\.name)
+    let broken = contents.diagnostics.count { $0.severity == .error }
+    let note = broken == 0 ? "" : "; \(counted(broken, "manifest error")): see 'docket plugin list'"
+    return Failure(
+      .usage, "there is no \(role.rawValue) plugin '\(name)'",
+      hint: "the \(role.rawValue)s are \(known.joined(separator: ", "))\(note)")
   }
 
   /// Colours are the terminal's affair (https://no-color.org), which a plugin knows nothing of.
@@ -54,11 +94,5 @@ enum Plugins {
       selection.configuration.values["color"] = .text("never")
     }
     return selection
-  }
-
-  private static func unknown(_ role: String, _ name: String, _ known: [String]) -> Failure {
-    Failure(
-      .usage, "there is no \(role) plugin '\(name)'",
-      hint: "the \(role)s are \(known.joined(separator: ", "))")
   }
 }

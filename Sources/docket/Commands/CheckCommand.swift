@@ -19,6 +19,7 @@ struct CheckCommand: AsyncParsableCommand {
   @OptionGroup var source: SourceOptions
   @OptionGroup var ruleOptions: RuleOptions
   @OptionGroup var instant: InstantOption
+  @OptionGroup var pluginOptions: PluginOptions
 
   @Option(
     help: ArgumentHelp(
@@ -59,10 +60,11 @@ struct CheckCommand: AsyncParsableCommand {
     let configuration = try source.configuration()
     let rulebook = try ruleOptions.load(configured: configuration.rules)
     let now = try instant.instant(in: rulebook.timeZone)
-    let store = try await Plugins.openStore(try source.selection(configuration))
+    let plugins = try pluginOptions.plugins()
+    let store = try await plugins.openStore(try source.selection(configuration))
     let selections = try notifierSelections(configuration)
     var notifiers = [any Notifier]()
-    for selection in selections { notifiers.append(try await Plugins.openNotifier(selection)) }
+    for selection in selections { notifiers.append(try await plugins.openNotifier(selection)) }
 
     var pipeline = Pipeline(
       rulebook: rulebook, store: store, notifiers: notifiers, now: now,

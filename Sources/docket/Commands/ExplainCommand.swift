@@ -20,13 +20,14 @@ struct ExplainCommand: AsyncParsableCommand {
   @OptionGroup var source: SourceOptions
   @OptionGroup var ruleOptions: RuleOptions
   @OptionGroup var instant: InstantOption
+  @OptionGroup var pluginOptions: PluginOptions
 
   mutating func run() async throws {
     let configuration = try source.configuration()
     let rulebook = try ruleOptions.load(configured: configuration.rules)
     let now = try instant.instant(in: rulebook.timeZone)
     let selection = try source.selection(configuration)
-    let store = try await Plugins.openStore(selection)
+    let store = try await pluginOptions.plugins().openStore(selection)
     let pages = try await pages(of: store, selection.plugin)
     await store.close()
     let language = ruleOptions.language ?? configuration.language ?? rulebook.language

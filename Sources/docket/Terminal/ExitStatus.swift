@@ -1,4 +1,5 @@
 import Glibc
+import ProcessAccess
 
 /// How the process ends (rule-language: "Exit codes").
 enum ExitStatus: Int32, Error {
@@ -11,4 +12,8 @@ enum ExitStatus: Int32, Error {
   case failure = 3
 }
 
-func exitProcess(_ status: ExitStatus) -> Never { exit(status.rawValue) }
+/// Plugins' processes that are still there, after a failure, do not outlive us.
+func exitProcess(_ status: ExitStatus) -> Never {
+  RunningProcesses.killAll()
+  exit(status.rawValue)
+}

@@ -1,5 +1,6 @@
 import FileAccess
 import Glibc
+import ProcessAccess
 
 /// Ctrl-C and SIGTERM: unfinished files are removed, then the process ends as the signal asks.
 ///
@@ -35,6 +36,7 @@ enum Interruption {
     var byte: UInt8 = 0
     while read(ends.read, &byte, 1) != 1 {}
     UnfinishedFiles.removeAll()
+    RunningProcesses.killAll()
     // The shell's convention for a process that a signal ended.
     _exit(128 + Int32(byte))
   }

@@ -1,0 +1,105 @@
+import PluginAPI
+import PluginProtocol
+
+/// One reading of a store, cut into answers.
+///
+/// A cursor is how many records, sound or malformed, were handed over. The next request usually goes on where the last one
+/// ended; after a restart the store is read again and what the host has is passed over, as two readings agree.
+struct StoreReading {
+  private let since: Watermark?
+  private let limit: Int
+  private var pages: TicketPages.AsyncIterator
+  /// What the host has.
+  private var position = 0
+  /// What is yet to be passed over.
+  private var surplus: Int
+  /// The page that is being handed over, and what of it was.
+  private var page: TicketPage?
+  private var record = 0
+  private var malformed = 0
+  private(set) var isOver = false
+
+  init(_ store: any TicketStore, _ request: ListRequest) {
+    since = request.since
+    limit = request.limit
+    surplus = request.position
+    pages = store.pages(since: request.since, limit: request.limit).makeAsyncIterator()
+  }
+
+  /// Whether `request` asks for what comes next in this reading.
+  func follows(_ request: ListRequest) -> Bool {
+    request.since == since && request.limit == limit && request.position == position && surplus == 0
+  }
+
+  /// The bytes of the next result, at most `limit`.
+  mutating func nextPage(limit: Int) async throws(PluginError) -> [UInt8] {
+    try await passOver()
+    if page == nil { try await pull() }
+    guard let page else {
+      isOver = true
+      return PageWriter(limit: limit).finish(source: "")
+    }
+    var writer = PageWriter(limit: limit)
+    handOver(page, to: &writer)
+    let isDone = record == page.records.count && malformed == page.malformed.count
+    if isDone { self.page = nil }
+    // A page with a watermark is the last one; any other may be followed by an empty one.
+    isOver = isDone && page.watermark != nil
+    return writer.finish(
+      source: page.source, nextCursor: isOver ? nil : String(position),
+      watermark: isOver ? page.watermark : nil,
+      fraction: page.fraction)
+  }
+
+  private mutating func pull() async throws(PluginError) {
+    page = try await pages.next(isolation: nil)
+    record = 0
+    malformed = 0
+  }
+
+  /// Skips what the host has already.
+  private mutating func passOver() async throws(PluginError) {
+    while surplus > 0 {
+      if page == nil { try await pull() }
+      guard let page else {
+        surplus = 0
+        return
+      }
+      while surplus > 0, step(page) != nil {
+        surplus -= 1
+        position += 1
+      }
+      if surplus > 0 { self.page = nil }
+    }
+  }
+
+  private enum Step { case record(Int), malformed(Int) }
+
+  /// The next item of the page, in the order of the source; nil behind the last one.
+  private mutating func step(_ page: TicketPage) -> Step? {
+    if malformed < page.malformed.count, page.malformed[malformed].position <= record {
+      malformed += 1
+      return .malformed(malformed - 1)
+    }
+    guard record < page.records.count else { return nil }
+    record += 1
+    return .record(record - 1)
+  }
+
+  private mutating func handOver(_ page: TicketPage, to writer: inout PageWriter) {
+    while true {
+      let before = (record, malformed)
+      guard let step = step(page) else { return }
+      let hasRoom =
+        switch step {
+        case .record(let index): writer.append(index, of: page)
+        case .malformed(let index): writer.append(page.malformed[index])
+        }
+      guard hasRoom else {
+        (record, malformed) = before
+        return
+      }
+      position += 1
+    }
+  }
+}

@@ -1,0 +1,159 @@
+/// Where JSON values begin and end, found without reading them: strings and brackets are all that matters.
+///
+/// A page of tickets passes by here once and stays where it is, so this is as fast as memory allows. Values are not checked
+/// beyond their structure: the engine's decoder reads tickets strictly, `JSONValue` reads everything else so.
+extension RawSpan {
+  @inline(__always)
+  func byte(_ offset: Int) -> UInt8 {
+    offset < byteCount ? unsafeLoad(fromByteOffset: offset, as: UInt8.self) : 0
+  }
+
+  /// Behind white space (RFC 8259, section 2).
+  @inline(__always)
+  func skippingSpace(_ start: Int) -> Int {
+    var offset = start
+    while true {
+      switch byte(offset) {
+      case 0x20, 0x09, 0x0A, 0x0D: offset += 1
+      default: return offset
+      }
+    }
+  }
+
+  /// Behind the closing quote of the text whose first character is at `start`.
+  @inline(__always)
+  func endOfText(_ start: Int) throws(JSONProblem) -> Int {
+    var offset = start
+    while offset < byteCount {
+      if offset + 8 <= byteCount {
+        let word = UInt64(littleEndian: unsafeLoadUnaligned(fromByteOffset: offset, as: UInt64.self))
+        let marks =
+          zeroBytes(word ^ 0x2222_2222_2222_2222) | zeroBytes(word ^ 0x5C5C_5C5C_5C5C_5C5C)
+        if marks == 0 {
+          offset += 8
+          continue
+        }
+        offset += marks.trailingZeroBitCount >> 3
+      }
+      switch byte(offset) {
+      case UInt8(ascii: "\""): return offset + 1
+      case UInt8(ascii: "\\"): offset += 2
+      default: offset += 1
+      }
+    }
+    throw JSONProblem(.endOfText, at: byteCount)
+  }
+
+  /// Behind the value that begins at `start`.
+  func endOfValue(_ start: Int) throws(JSONProblem) -> Int {
+    switch byte(start) {
+    case UInt8(ascii: "\""): return try endOfText(start + 1)
+    case UInt8(ascii: "{"), UInt8(ascii: "["): return try endOfContainer(start)
+    default:
+      var offset = start
+      while isOfScalar(byte(offset)) { offset += 1 }
+      if offset == start { throw JSONProblem(.value, at: start) }
+      return offset
+    }
+  }
+
+  /// Behind the bracket that closes the one at `start`. Which kind each open bracket has stands in the bits of a number;
+  /// deeper than those the brackets are only counted.
+  private func endOfContainer(_ start: Int) throws(JSONProblem) -> Int {
+    var offset = start
+    var depth = 0
+    var objects: UInt128 = 0
+    while offset < byteCount {
+      let byte = byte(offset)
+      switch byte {
+      case UInt8(ascii: "\""):
+        offset = try endOfText(offset + 1)
+        continue
+      case UInt8(ascii: "{"), UInt8(ascii: "["):
+        if depth < 128 {
+          let bit: UInt128 = 1 << UInt128(depth)
+          objects = byte == UInt8(ascii: "{") ? objects | bit : objects & ~bit
+        }
+        depth += 1
+      case UInt8(ascii: "}"), UInt8(ascii: "]"):
+        depth -= 1
+        if depth < 128, (objects >> UInt128(depth) & 1 == 1) != (byte == UInt8(ascii: "}")) {
+          throw JSONProblem(.bracket, at: offset)
+        }
+        if depth == 0 { return offset + 1 }
+      default: break
+      }
+      offset += 1
+    }
+    throw JSONProblem(.endOfText, at: byteCount)
+  }
+
+  /// Calls `body` with the key's range, between its quotes, and the start of the value of each member of the object at
+  /// `start`; `body` answers where the value ends. Answers where the object ends.
+  func forEachMember(
+    _ start: Int, _ body: (Range<Int>, Int) throws(JSONProblem) -> Int
+  ) throws(JSONProblem) -> Int {
+    guard byte(start) == UInt8(ascii: "{") else { throw JSONProblem(.object, at: start) }
+    var offset = skippingSpace(start + 1)
+    if byte(offset) == UInt8(ascii: "}") { return offset + 1 }
+    while true {
+      guard byte(offset) == UInt8(ascii: "\"") else { throw JSONProblem(.key, at: offset) }
+      let keyEnd = try endOfText(offset + 1)
+      let colon = skippingSpace(keyEnd)
+      guard byte(colon) == UInt8(ascii: ":") else { throw JSONProblem(.colon, at: colon) }
+      offset = skippingSpace(try body(offset + 1..<keyEnd - 1, skippingSpace(colon + 1)))
+      switch byte(offset) {
+      case UInt8(ascii: ","): offset = skippingSpace(offset + 1)
+      case UInt8(ascii: "}"): return offset + 1
+      default: throw JSONProblem(.comma, at: offset)
+      }
+    }
+  }
+
+  /// Appends the ranges of the elements of the array at `start` and answers where it ends.
+  func appendElements(_ start: Int, to ranges: inout [Range<Int>]) throws(JSONProblem) -> Int {
+    var offset = skippingSpace(start + 1)
+    if byte(offset) == UInt8(ascii: "]") { return offset + 1 }
+    while true {
+      let end = try endOfValue(offset)
+      ranges.append(offset..<end)
+      offset = skippingSpace(end)
+      switch byte(offset) {
+      case UInt8(ascii: ","): offset = skippingSpace(offset + 1)
+      case UInt8(ascii: "]"): return offset + 1
+      default: throw JSONProblem(.comma, at: offset)
+      }
+    }
+  }
+
+  /// Whether the bytes of `range` are those of `text`.
+  func equals(_ range: Range<Int>, _ text: StaticString) -> Bool {
+    guard range.count == text.utf8CodeUnitCount else { return false }
+    return text.withUTF8Buffer { text in
+      text.indices.allSatisfy { text[$0] == byte(range.lowerBound + $0) }
+    }
+  }
+}
+
+/// Letters, digits, signs and points: what numbers, `true`, `false` and `null` are made of.
+@inline(__always)
+private func isOfScalar(_ byte: UInt8) -> Bool {
+  switch byte {
+  case 0x30...0x39, 0x61...0x7A, 0x41...0x5A, UInt8(ascii: "-"), UInt8(ascii: "+"), UInt8(ascii: "."): true
+  default: false
+  }
+}
+
+/// The high bit of each byte that is zero, exact up to the first one.
+@inline(__always)
+private func zeroBytes(_ word: UInt64) -> UInt64 {
+  (word &- 0x0101_0101_0101_0101) & ~word & 0x8080_8080_8080_8080
+}
+
+/// Whether `bytes` are one JSON value in structure, and nothing else.
+public func isOneJSONValue(_ bytes: [UInt8], in range: Range<Int>) -> Bool {
+  let span = bytes.span.bytes.extracting(range)
+  let start = span.skippingSpace(0)
+  guard let end = try? span.endOfValue(start) else { return false }
+  return span.skippingSpace(end) == span.byteCount
+}

@@ -1,0 +1,13 @@
+/// Every sentence that the protocol's readers and writers say.
+public enum WireWording {
+  static let notJSON = "the record is not one JSON value"
+
+  static func recordTooLong(_ size: Int, limit: Int) -> String {
+    "the record has \(size) bytes, and a line of the protocol may have \(limit)"
+  }
+
+  /// For both sides: a line that is longer than agreed.
+  public static func lineTooLong(_ size: Int, limit: Int) -> String {
+    "a line of at least \(size) bytes exceeds the limit of \(limit) bytes"
+  }
+}
