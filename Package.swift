@@ -84,6 +84,12 @@ let package = Package(
     .target(
       name: "EmailNotifier", dependencies: ["CurlTransfer", "PluginAPI"],
       path: "plugins/notifiers/email/Sources/EmailNotifier"),
+    .target(
+      name: "WebhookNotifier",
+      dependencies: [
+        "CurlTransfer", "PluginProtocol", "PluginAPI", "Diagnostics",
+        .product(name: "Crypto", package: "swift-crypto", condition: .when(traits: ["Curl"])),
+      ], path: "plugins/notifiers/webhook/Sources/WebhookNotifier"),
 
     // Decisions to bytes and words; tickets through the stages.
     .target(
