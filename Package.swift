@@ -159,6 +159,10 @@ let package = Package(
       name: "CurlTransferTests", dependencies: ["CurlTransfer", "PluginAPI", "TestServers"],
       path: "plugins/curl/Tests"),
     .testTarget(
+      name: "WebhookNotifierTests",
+      dependencies: ["WebhookNotifier", "PluginConformance", "PluginAPI", "TestServers"],
+      path: "plugins/notifiers/webhook/Tests", exclude: ["Fixtures"]),
+    .testTarget(
       name: "EmailNotifierTests",
       dependencies: ["EmailNotifier", "PluginConformance", "PluginAPI", "TestServers"],
       path: "plugins/notifiers/email/Tests"),

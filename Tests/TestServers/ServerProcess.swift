@@ -36,6 +36,7 @@ final class ServerProcess: Sendable {
 /// Why a server of a test is not there.
 public struct ServerProblem: Error {
   public var message: String
+  public init(message: String) { self.message = message }
 }
 
 /// A folder that goes with the test that made it.
@@ -87,5 +88,18 @@ public enum Programs {
     try process.run()
     process.waitUntilExit()
     return process.terminationStatus
+  }
+}
+
+extension Programs {
+  /// The HMAC of `message` with SHA-256 in Base64, by Python: a second opinion.
+  public static func hmac(key: String, message: String) throws -> String {
+    let program = """
+      import base64, hashlib, hmac, sys
+      key, message = (argument.encode() for argument in sys.argv[1:])
+      print(base64.b64encode(hmac.new(key, message, hashlib.sha256).digest()).decode())
+      """
+    guard let python else { throw ServerProblem(message: "python3 is not here") }
+    return try ServerProcess([python, "-c", program, key, message]).announcement
   }
 }
