@@ -60,7 +60,11 @@ let package = Package(
         "PluginProtocol", "PluginAPI", "ProcessAccess", "LocatedYAML", "FileAccess", "Diagnostics",
       ]),
     .target(
-      name: "PluginConformance", dependencies: ["PluginAPI", "LocatedYAML", "FileAccess", "Diagnostics"]),
+      name: "PluginConformance",
+      dependencies: [
+        "PluginHost", "PluginProtocol", "PluginAPI", "ProcessAccess", "LocatedYAML", "FileAccess",
+        "Diagnostics",
+      ]),
     .systemLibrary(
       name: "CZlib", path: "Sources/CZlib", pkgConfig: "zlib",
       providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
@@ -72,6 +76,12 @@ let package = Package(
     .target(
       name: "ConsoleNotifier", dependencies: ["PluginAPI", "FileAccess", "Diagnostics"],
       path: "plugins/notifiers/console/Sources"),
+    .target(
+      name: "CommandStore", dependencies: ["PluginAPI", "PluginProtocol", "ProcessAccess", "FileAccess"],
+      path: "plugins/stores/command/Sources"),
+    .target(
+      name: "CommandNotifier", dependencies: ["PluginAPI", "PluginProtocol", "ProcessAccess"],
+      path: "plugins/notifiers/command/Sources"),
 
     // Notifiers over libcurl.
     .systemLibrary(
@@ -105,8 +115,10 @@ let package = Package(
     .executableTarget(
       name: "docket",
       dependencies: [
-        "Engine", "RuleEvaluator", "Reports", "PluginAPI", "PluginHost", "FilesStore", "FileNotifier",
-        "ConsoleNotifier", "TicketModel", "WorkingTime", "ProcessAccess", "FileAccess", "Diagnostics",
+        "Engine", "RuleEvaluator", "Reports", "PluginAPI", "PluginHost", "PluginConformance",
+        "FilesStore", "CommandStore", "FileNotifier", "ConsoleNotifier", "CommandNotifier", "TicketModel",
+        "WorkingTime", "ProcessAccess",
+        "FileAccess", "Diagnostics",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 

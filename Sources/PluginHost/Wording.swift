@@ -57,6 +57,12 @@ enum Wording {
 
   static func notInPath(_ program: String) -> String { "there is no program '\(program)' in PATH" }
 
+  static func noProgram(_ path: String, of name: String) -> String {
+    "\(path), the program of \(name), is not there"
+  }
+  static let noProgramHint =
+    "a plugin that is compiled must be built first: 'make plugins' builds those of this project"
+
   static func otherProtocol(_ name: String, _ version: Int?) -> String {
     "\(name) answered initialize with protocol \(version.map(String.init) ?? "of no version") instead of 1"
   }

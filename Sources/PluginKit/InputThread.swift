@@ -32,20 +32,29 @@ final class InputThread: Sendable {
 
   private func read() {
     var lines = LineAssembly(limit: lineLimit)
-    while true {
-      let count = lines.fill(64 << 10) { room in
-        let count = Glibc.read(STDIN_FILENO, room.baseAddress, room.count)
-        return (count, count < 0 && errno == EINTR ? -1 : max(0, count))
+    // How much of a line that is too long went by; nil outside of one.
+    var dropped: Int?
+    while fill(&lines) {
+      while let line = lines.next() {
+        let size = (dropped ?? 0) + line.count
+        receive(size > lineLimit ? .tooLong(size) : .line(line))
+        dropped = nil
       }
-      if count == 0 { break }
-      while let line = lines.next() { receive(.line(line)) }
-      if lines.isOverLimit {
-        receive(.tooLong(lines.pendingCount))
-        break
+      if lines.isOverLimit || dropped != nil {
+        dropped = (dropped ?? 0) + lines.pendingCount
+        lines = LineAssembly(limit: lineLimit)
       }
     }
     receive(.end)
     endSoon()
+  }
+
+  /// False at the end of stdin.
+  private func fill(_ lines: inout LineAssembly) -> Bool {
+    lines.fill(64 << 10) { room in
+      let count = Glibc.read(STDIN_FILENO, room.baseAddress, room.count)
+      return (count, count > 0 || count < 0 && errno == EINTR)
+    } ?? false
   }
 
   /// A plugin ends within two seconds of the end of stdin, whatever it is doing.

@@ -41,7 +41,7 @@ struct StoreReading {
     }
     var writer = PageWriter(limit: limit)
     handOver(page, to: &writer)
-    let isDone = record == page.records.count && malformed == page.malformed.count
+    let isDone = isHandedOver(page)
     if isDone { self.page = nil }
     // A page with a watermark is the last one; any other may be followed by an empty one.
     isOver = isDone && page.watermark != nil
@@ -49,6 +49,10 @@ struct StoreReading {
       source: page.source, nextCursor: isOver ? nil : String(position),
       watermark: isOver ? page.watermark : nil,
       fraction: page.fraction)
+  }
+
+  private func isHandedOver(_ page: TicketPage) -> Bool {
+    record == page.records.count && malformed == page.malformed.count
   }
 
   private mutating func pull() async throws(PluginError) {
@@ -69,7 +73,7 @@ struct StoreReading {
         surplus -= 1
         position += 1
       }
-      if surplus > 0 { self.page = nil }
+      if isHandedOver(page) { self.page = nil }
     }
   }
 

@@ -8,6 +8,6 @@ public enum WireWording {
 
   /// For both sides: a line that is longer than agreed.
   public static func lineTooLong(_ size: Int, limit: Int) -> String {
-    "a line of at least \(size) bytes exceeds the limit of \(limit) bytes"
+    "a line of \(size) bytes exceeds the limit of \(limit) bytes"
   }
 }

@@ -190,13 +190,19 @@ public final class ProcessChannel: Sendable {
   /// Reads once and hands on what is whole; false at the end of the stream.
   private func readOutput(_ lines: inout LineAssembly) -> Bool {
     let isOpen = readOnce(child.output, &lines, atMost: 256 << 10)
-    while let line = lines.next() { receive(.line(line)) }
-    if lines.isOverLimit {
-      receive(.lineTooLong(lines.pendingCount, beginning: Array(lines.pending.prefix(480))))
+    while let line = lines.next() {
+      receive(line.count > lineLimit ? tooLong(line.count, line[...]) : .line(line))
     }
-    // Whoever hears of a line that is too long ends the process; until then nothing more is kept of it.
-    if lines.isOverLimit { lines = LineAssembly(limit: lineLimit) }
+    if lines.isOverLimit {
+      receive(tooLong(lines.pendingCount, lines.pending))
+      // Whoever hears of it ends the process; until then nothing more is kept of the line.
+      lines = LineAssembly(limit: lineLimit)
+    }
     return isOpen
+  }
+
+  private func tooLong(_ size: Int, _ line: ArraySlice<UInt8>) -> Event {
+    .lineTooLong(size, beginning: Array(line.prefix(480)))
   }
 
   private func readErrors(_ lines: inout LineAssembly) -> Bool {

@@ -1,3 +1,5 @@
+import CommandNotifier
+import CommandStore
 import ConsoleNotifier
 import Diagnostics
 import Engine
@@ -6,21 +8,27 @@ import FileNotifier
 import FilesStore
 import PluginAPI
 import PluginHost
+import ProcessAccess
 
 /// The plugins that are linked in, by name. The only place that knows them; the engine sees the ports alone.
 enum LinkedPlugins {
   static let stores: [String: @Sendable () -> any TicketStore] = [
-    FilesStore.description.name: { FilesStore() }
+    FilesStore.description.name: { FilesStore() },
+    CommandStore.description.name: { CommandStore(environment: programs) },
   ]
 
   static let notifiers: [String: @Sendable () -> any Notifier] = [
     ConsoleNotifier.description.name: { ConsoleNotifier() },
     FileNotifier.description.name: { FileNotifier() },
+    CommandNotifier.description.name: { CommandNotifier(environment: programs) },
   ]
 
   static let descriptions = [
-    FilesStore.description, ConsoleNotifier.description, FileNotifier.description,
+    FilesStore.description, CommandStore.description, ConsoleNotifier.description, FileNotifier.description,
+    CommandNotifier.description,
   ]
+
+  private static let programs = ProgramEnvironment(variable: Environment.value)
 }
 
 /// The plugins of one run: linked or processes, found by name and opened with their settings.

@@ -73,20 +73,14 @@ private struct ConfigurationReader {
     case .mapping(let entries):
       return .object(
         Dictionary(entries.map { ($0.key.value, value($0.value)) }, uniquingKeysWith: { first, _ in first }))
-    case .scalar(let scalar) where scalar.style == .plain:
-      if scalar.text == "true" || scalar.text == "false" { return .boolean(scalar.text == "true") }
-      return number(scalar.text).map { .number($0) } ?? .text(scalar.text)
-    case .scalar(let scalar): return .text(scalar.text)
+    case .scalar(let scalar):
+      switch scalar.plainValue {
+      case .text(let text): return .text(text)
+      case .number(let number): return .number(number)
+      case .boolean(let boolean): return .boolean(boolean)
+      }
     case .refused: return .text("")
     }
-  }
-
-  /// A decimal number; `inf`, `nan` and `0x10` are texts.
-  private func number(_ text: String) -> Double? {
-    guard text.utf8.allSatisfy({ (0x30...0x39).contains($0) || "+-.eE".utf8.contains($0) }) else {
-      return nil
-    }
-    return Double(text).flatMap { $0.isFinite ? $0 : nil }
   }
 
   private mutating func entries(_ node: Node) -> [Node.Entry] {

@@ -28,6 +28,8 @@ public struct PluginCatalog: Sendable {
     public var diagnostics: [Diagnostic] = []
     /// The manifests' texts, for rendering.
     public var sources: [SourceText] = []
+
+    public init() {}
   }
 
   private let linked: [PluginDescription]

@@ -1,6 +1,6 @@
 import FileAccess
 public import PluginAPI
-import ProcessAccess
+public import ProcessAccess
 
 /// What `plugin.yaml` says: all that is known of a plugin before it is started.
 public struct PluginManifest: Hashable, Sendable {
@@ -31,28 +31,21 @@ public struct PluginManifest: Hashable, Sendable {
 
   /// What is started. The first word is a path from the manifest on where it has a slash, else a program of PATH; a further
   /// word that names a file of the plugin's folder stands for that file.
-  func launch(_ environment: PluginEnvironment) throws(PluginError) -> ProcessLaunch {
+  public func launch(_ environment: PluginEnvironment) throws(PluginError) -> ProcessLaunch {
     let words = command.dropFirst().map { word in
       kindOfFile("\(folder)/\(word)") == .file ? "\(folder)/\(word)" : word
     }
-    let variables = environment.variables(self.environment)
     return ProcessLaunch(
-      path: try program(variables["PATH"] ?? ""), arguments: Array(words), environment: variables)
+      path: try program(environment.programs), arguments: Array(words),
+      environment: environment.programs.variables(self.environment))
   }
 
-  private func program(_ path: String) throws(PluginError) -> String {
+  private func program(_ programs: ProgramEnvironment) throws(PluginError) -> String {
     let word = command.first ?? ""
-    if word.hasPrefix("/") { return word }
-    if word.contains("/") {
-      let file = "\(folder)/\(word)"
-      if kindOfFile(file) == .file { return file }
-      throw PluginError(
-        .configuration, "\(file), the program of \(name), is not there",
-        hint: folder.contains("plugins/") ? "build it, with 'make plugins' say" : nil)
-    }
-    for folder in path.split(separator: ":") where kindOfFile("\(folder)/\(word)") == .file {
-      return "\(folder)/\(word)"
-    }
-    throw PluginError(.configuration, Wording.notInPath(word), hint: Wording.commandHint)
+    let isRelative = word.contains("/") && !word.hasPrefix("/")
+    if let path = programs.find(isRelative ? "\(folder)/\(word)" : word) { return path }
+    if !isRelative { throw PluginError(.configuration, Wording.notInPath(word), hint: Wording.commandHint) }
+    throw PluginError(
+      .configuration, Wording.noProgram("\(folder)/\(word)", of: name), hint: Wording.noProgramHint)
   }
 }

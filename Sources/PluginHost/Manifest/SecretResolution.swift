@@ -1,10 +1,22 @@
 import FileAccess
-import PluginAPI
+public import PluginAPI
 
 /// Where the values of secrets come from.
-public struct SecretSource: Sendable {
-  public var variable: @Sendable (String) -> String?
-  public init(variable: @escaping @Sendable (String) -> String?) { self.variable = variable }
+struct SecretSource: Sendable {
+  var variable: @Sendable (String) -> String?
+}
+
+extension PluginManifest {
+  /// The settings with their secrets, and the secrets alone, checked against the manifest.
+  ///
+  /// Throws `.configuration` about the first setting that the manifest does not allow, and where a secret cannot be found.
+  public func resolve(
+    _ configuration: PluginConfiguration, _ environment: PluginEnvironment
+  ) throws(PluginError) -> (configuration: PluginConfiguration, secrets: [String]) {
+    let result = try SecretResolution(schema, environment.secrets).resolve(configuration)
+    try schema.validate(result.configuration)
+    return (result.configuration, result.values)
+  }
 }
 
 /// Replaces `{env: NAME}` and `{file: path}` by what they stand for, where the manifest says `secret: true` and nowhere else.

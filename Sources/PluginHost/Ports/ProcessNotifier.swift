@@ -12,6 +12,9 @@ public final class ProcessNotifier: Notifier {
   /// The process's number; nil while there is none.
   public var pid: Int32? { plugin.pid }
 
+  /// Kills the process, as a crash would end it: for tests. The next request starts another one.
+  public func kill() { plugin.kill() }
+
   public func open(_ configuration: PluginConfiguration) async throws(PluginError) {
     try await plugin.open(configuration)
   }

@@ -1,3 +1,5 @@
+import ProcessAccess
+
 /// What the host gives to the plugins that it starts; the command line fills it in, tests as they like.
 public struct PluginEnvironment: Sendable {
   /// The value of an environment variable; nil where there is none. Only the command line reads the environment.
@@ -20,12 +22,6 @@ public struct PluginEnvironment: Sendable {
 
   var secrets: SecretSource { SecretSource(variable: variable) }
 
-  /// What every plugin's environment holds, where we have it ourselves.
-  static let passedOn = ["PATH", "HOME", "LANG", "TZ", "TMPDIR"]
-
-  /// The environment of a plugin whose manifest asks for these variables as well.
-  func variables(_ more: [String]) -> [String: String] {
-    let pairs = (Self.passedOn + more).compactMap { name in variable(name).map { (name, $0) } }
-    return Dictionary(pairs, uniquingKeysWith: { first, _ in first })
-  }
+  /// The environment of a plugin whose manifest asks for these variables as well, and where its program is found.
+  var programs: ProgramEnvironment { ProgramEnvironment(variable: variable) }
 }

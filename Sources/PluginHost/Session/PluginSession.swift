@@ -63,6 +63,8 @@ final class PluginSession: Sendable {
 
   var pid: Int32? { channel?.pid }
 
+  func kill() { channel?.signal(9) }
+
   /// Whether requests can be made.
   var isAlive: Bool { state.withLock { $0.end == nil } }
 

@@ -35,17 +35,19 @@ final class SupervisedPlugin: Sendable {
     turnstile = Turnstile(manifest.concurrency)
   }
 
-  /// The process's number, for tests that kill it; nil while there is none.
+  /// The process's number; nil while there is none.
   var pid: Int32? { state.withLock { $0.session?.pid } }
+
+  /// Kills the process, as a crash would end it: the next request starts another one.
+  func kill() { state.withLock { $0.session }?.kill() }
 
   var capabilities: Capabilities? { state.withLock { $0.capabilities } }
 
   /// Checks the settings against the manifest, resolves secrets, starts the process and makes it ready.
   func open(_ configuration: PluginConfiguration) async throws(PluginError) {
-    let secrets = try SecretResolution(manifest.schema, environment.secrets).resolve(configuration)
-    redaction.withLock { $0 = Redaction(secrets.values) }
-    try manifest.schema.validate(secrets.configuration)
-    state.withLock { $0.configuration = secrets.configuration }
+    let (configuration, secrets) = try manifest.resolve(configuration, environment)
+    redaction.withLock { $0 = Redaction(secrets) }
+    state.withLock { $0.configuration = configuration }
     _ = try await session()
   }
 
