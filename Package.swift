@@ -100,6 +100,19 @@ let package = Package(
         "CurlTransfer", "PluginProtocol", "PluginAPI", "Diagnostics",
         .product(name: "Crypto", package: "swift-crypto", condition: .when(traits: ["Curl"])),
       ], path: "plugins/notifiers/webhook/Sources/WebhookNotifier"),
+    .target(
+      name: "AlertmanagerNotifier",
+      dependencies: ["CurlTransfer", "PluginProtocol", "PluginAPI", "Diagnostics"],
+      path: "plugins/notifiers/alertmanager/Sources/AlertmanagerNotifier"),
+    .executableTarget(
+      name: "docket-webhook", dependencies: ["WebhookNotifier", "CurlTransfer", "PluginKit"],
+      path: "plugins/notifiers/webhook/Sources/docket-webhook"),
+    .executableTarget(
+      name: "docket-email", dependencies: ["EmailNotifier", "CurlTransfer", "PluginKit"],
+      path: "plugins/notifiers/email/Sources/docket-email"),
+    .executableTarget(
+      name: "docket-alertmanager", dependencies: ["AlertmanagerNotifier", "CurlTransfer", "PluginKit"],
+      path: "plugins/notifiers/alertmanager/Sources/docket-alertmanager"),
 
     // Decisions to bytes and words; tickets through the stages.
     .target(
@@ -174,6 +187,12 @@ let package = Package(
       name: "WebhookNotifierTests",
       dependencies: ["WebhookNotifier", "PluginConformance", "PluginAPI", "TestServers"],
       path: "plugins/notifiers/webhook/Tests", exclude: ["Fixtures"]),
+    .testTarget(
+      name: "AlertmanagerNotifierTests",
+      dependencies: [
+        "AlertmanagerNotifier", "CurlTransfer", "PluginConformance", "PluginAPI", "TestServers",
+      ],
+      path: "plugins/notifiers/alertmanager/Tests"),
     .testTarget(
       name: "EmailNotifierTests",
       dependencies: ["EmailNotifier", "PluginConformance", "PluginAPI", "TestServers"],

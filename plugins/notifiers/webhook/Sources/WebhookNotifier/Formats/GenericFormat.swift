@@ -1,4 +1,5 @@
 #if Curl
+  import CurlTransfer
   import PluginAPI
   import PluginProtocol
 
@@ -39,15 +40,7 @@
   enum HeaderKey {
     /// Visible ASCII stays; spaces, `%` and all other bytes are percent-encoded, so that different keys stay different.
     static func text(_ key: String) -> String {
-      var text = ""
-      for byte in key.utf8 {
-        if (0x21...0x7E).contains(byte), byte != UInt8(ascii: "%") {
-          text.unicodeScalars.append(Unicode.Scalar(byte))
-        } else {
-          text += "%" + (byte < 16 ? "0" : "") + String(byte, radix: 16, uppercase: true)
-        }
-      }
-      return text
+      PercentEncoding.encode(key) { (0x21...0x7E).contains($0) && $0 != UInt8(ascii: "%") }
     }
   }
 #endif
