@@ -3,8 +3,10 @@ SWIFT ?= swift
 AS_OF := 2026-10-12T10:00:00+08:00
 RULES := rules/technical-service
 RELEASE := -c release --static-swift-stdlib
+# Plugins that are programs of their own, one FOLDER:PRODUCT:TRAIT each, FOLDER below plugins/, TRAIT of the package or empty.
+PLUGINS :=
 
-.PHONY: run test build deps lint format bench clean
+.PHONY: run test build plugins deps lint format bench clean
 
 ## run: build, then check the sample tickets with the reference rules
 run: build
@@ -17,6 +19,15 @@ test: deps
 ## build: the optimised binary, with the Swift runtime linked in
 build: deps
 	$(SWIFT) build $(RELEASE) --product docket
+
+## plugins: the plugins that are programs of their own, each into the folder of its manifest
+plugins: deps
+	@for plugin in $(PLUGINS); do \
+	  folder=plugins/$${plugin%%:*}; rest=$${plugin#*:}; product=$${rest%%:*}; trait=$${rest#*:}; \
+	  echo "$$folder/bin/$$product"; \
+	  $(SWIFT) build $(RELEASE) --scratch-path .build/plugins $${trait:+--traits $$trait} --product $$product && \
+	  mkdir -p $$folder/bin && cp .build/plugins/release/$$product $$folder/bin/ || exit; \
+	done
 
 ## deps: install the system libraries that the build needs, where they are missing
 deps:

@@ -25,3 +25,11 @@ public enum ProcessEnd: Hashable, Sendable {
     }
   }
 }
+
+/// The signals that end a process.
+public enum EndSignal {
+  /// SIGTERM: a process may finish what it is doing.
+  public static let terminate: Int32 = 15
+  /// SIGKILL: it may not.
+  public static let kill: Int32 = 9
+}

@@ -18,9 +18,21 @@ struct ArchitectureTests {
       "RuleSyntax", "RuleEvaluator", "LocatedYAML", "Expressions", "TicketModel", "WorkingTime",
       "Diagnostics",
     ],
+    "CProcess": [],
+    "ProcessAccess": ["CProcess", "FileAccess"],
     "PluginAPI": [],
-    "PluginConformance": ["PluginAPI", "LocatedYAML", "FileAccess", "Diagnostics"],
+    "PluginProtocol": ["PluginAPI"],
+    "PluginKit": ["PluginProtocol", "PluginAPI", "FileAccess"],
+    "PluginHost": [
+      "PluginProtocol", "PluginAPI", "ProcessAccess", "LocatedYAML", "FileAccess", "Diagnostics",
+    ],
+    "PluginConformance": [
+      "PluginHost", "PluginProtocol", "PluginAPI", "ProcessAccess", "LocatedYAML", "FileAccess",
+      "Diagnostics",
+    ],
     "FilesStore": ["PluginAPI", "FileAccess", "LocatedYAML", "Diagnostics", "CZlib"],
+    "CommandStore": ["PluginAPI", "PluginProtocol", "ProcessAccess", "FileAccess"],
+    "CommandNotifier": ["PluginAPI", "PluginProtocol", "ProcessAccess"],
     "FileNotifier": ["PluginAPI", "FileAccess", "Diagnostics"],
     "ConsoleNotifier": ["PluginAPI", "FileAccess", "Diagnostics"],
     "Reports": ["RuleEvaluator", "TicketModel", "WorkingTime", "Diagnostics"],
@@ -29,15 +41,20 @@ struct ArchitectureTests {
       "FileAccess", "Diagnostics",
     ],
     "docket": [
-      "Engine", "RuleEvaluator", "Reports", "PluginAPI", "FilesStore", "FileNotifier", "ConsoleNotifier",
-      "TicketModel", "WorkingTime", "FileAccess", "Diagnostics", "ArgumentParser",
+      "Engine", "RuleEvaluator", "Reports", "PluginAPI", "PluginHost", "PluginConformance", "FilesStore",
+      "CommandStore", "FileNotifier", "ConsoleNotifier", "CommandNotifier", "TicketModel", "WorkingTime",
+      "ProcessAccess", "FileAccess", "Diagnostics", "ArgumentParser",
     ],
   ]
 
   /// What the system brings, and who may use it: the C library is for those who speak to the system.
   static let system: [String: Set<String>] = [
-    "Glibc": ["FileAccess", "FilesStore", "docket"],
-    "Synchronization": ["FileAccess", "FilesStore", "FileNotifier", "ConsoleNotifier", "Engine", "docket"],
+    "Glibc": ["FileAccess", "ProcessAccess", "PluginKit", "FilesStore", "docket"],
+    "Synchronization": [
+      "FileAccess", "ProcessAccess", "PluginKit", "PluginHost", "PluginConformance", "FilesStore",
+      "CommandStore",
+      "FileNotifier", "ConsoleNotifier", "Engine", "docket",
+    ],
   ]
 
   @Test("speaks of every target, and of no other")
@@ -82,7 +99,8 @@ struct ArchitectureTests {
     "keeps what is heavy or foreign in one place",
     arguments: [
       "Crypto": [], "ArgumentParser": ["docket"], "CLibYAML": ["LocatedYAML"], "CZlib": ["FilesStore"],
-      "CRE2": ["Expressions"], "Foundation": [], "FoundationEssentials": [], "Dispatch": [],
+      "CRE2": ["Expressions"], "CProcess": ["ProcessAccess"], "Foundation": [], "FoundationEssentials": [],
+      "Dispatch": [],
     ] as [String: [String]])
   func soleImporters(module: String, importers: [String]) {
     let actual = Manifest.modules.filter { $0.imports.contains(module) }.map(\.name)

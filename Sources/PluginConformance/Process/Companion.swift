@@ -1,5 +1,4 @@
 import FileAccess
-import Glibc
 import PluginAPI
 import PluginHost
 import PluginProtocol
@@ -58,8 +57,8 @@ final class Companion: Sendable {
 
   /// Ends it and waits until it is gone.
   func stop() async {
-    channel.signal(SIGTERM)
-    if (try? await until("ends", { $0.end })) == nil { channel.signal(SIGKILL) }
+    channel.signal(EndSignal.terminate)
+    if (try? await until("ends", { $0.end })) == nil { channel.signal(EndSignal.kill) }
   }
 
   private func until<Value: Sendable>(

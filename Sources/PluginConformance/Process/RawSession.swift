@@ -43,7 +43,7 @@ final class RawSession: Sendable {
     channel = try ProcessChannel(launch, lineLimit: WireLimits.lineBytes) { inbox.receive($0) }
   }
 
-  deinit { channel.signal(9) }
+  deinit { channel.signal(EndSignal.kill) }
 
   /// Everything that came out so far: stdout, and stderr.
   var output: (standard: [UInt8], error: String) {
@@ -57,7 +57,7 @@ final class RawSession: Sendable {
   func send(_ text: String) { channel.send(Array(text.utf8)) }
   func send(_ bytes: [UInt8]) { channel.send(bytes) }
   func closeInput() { channel.closeInput() }
-  func kill() { channel.signal(9) }
+  func kill() { channel.signal(EndSignal.kill) }
 
   /// The line of a request, with its end.
   func line(_ method: String, _ parameters: [String: JSONValue] = [:], id: String) -> [UInt8] {

@@ -55,7 +55,7 @@ final class PluginSession: Sendable {
       if state.processEnd == nil { state.channel = channel }
       return state.end != nil
     }
-    if isOver { channel.signal(9) }
+    if isOver { channel.signal(EndSignal.kill) }
     return session
   }
 
@@ -63,7 +63,7 @@ final class PluginSession: Sendable {
 
   var pid: Int32? { channel?.pid }
 
-  func kill() { channel?.signal(9) }
+  func kill() { channel?.signal(EndSignal.kill) }
 
   /// Whether requests can be made.
   var isAlive: Bool { state.withLock { $0.end == nil } }
@@ -236,7 +236,7 @@ final class PluginSession: Sendable {
       }
       return (state.pending.values.map(\.continuation), isFirst, state.processEnd != nil)
     }
-    if isFirst, !isGone { channel?.signal(9) }
+    if isFirst, !isGone { channel?.signal(EndSignal.kill) }
     guard let end = state.withLock({ $0.end }) else { return }
     for continuation in pending { continuation.resume(returning: .failure(.ended(end))) }
   }
@@ -267,7 +267,7 @@ final class PluginSession: Sendable {
     }
     channel?.closeInput()
     let escalation = Task {
-      for number: Int32 in [15, 9] {
+      for number in [EndSignal.terminate, EndSignal.kill] {
         try await context.timing.sleep(context.deadlines.shutdown)
         channel?.signal(number)
       }

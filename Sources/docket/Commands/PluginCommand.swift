@@ -4,5 +4,5 @@ import ArgumentParser
 struct PluginCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "plugin", abstract: "List, check and begin plugins.",
-    subcommands: [PluginListCommand.self, PluginCheckCommand.self])
+    subcommands: [PluginListCommand.self, PluginCheckCommand.self, PluginNewCommand.self])
 }
