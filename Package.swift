@@ -186,17 +186,17 @@ let package = Package(
     .testTarget(
       name: "WebhookNotifierTests",
       dependencies: ["WebhookNotifier", "PluginConformance", "PluginAPI", "TestServers"],
-      path: "plugins/notifiers/webhook/Tests", exclude: ["Fixtures"]),
+      path: "plugins/notifiers/webhook/Tests", exclude: ["Fixtures", "companion.py"]),
     .testTarget(
       name: "AlertmanagerNotifierTests",
       dependencies: [
         "AlertmanagerNotifier", "CurlTransfer", "PluginConformance", "PluginAPI", "TestServers",
       ],
-      path: "plugins/notifiers/alertmanager/Tests"),
+      path: "plugins/notifiers/alertmanager/Tests", exclude: ["companion.py"]),
     .testTarget(
       name: "EmailNotifierTests",
       dependencies: ["EmailNotifier", "PluginConformance", "PluginAPI", "TestServers"],
-      path: "plugins/notifiers/email/Tests"),
+      path: "plugins/notifiers/email/Tests", exclude: ["companion.py", "companion.sh"]),
     .testTarget(
       name: "ConsoleNotifierTests", dependencies: ["ConsoleNotifier", "PluginConformance", "PluginAPI"],
       path: "plugins/notifiers/console/Tests", exclude: ["Fixtures"]),

@@ -15,9 +15,11 @@
 
     /// - Parameter schemes: those that are accepted, in lower case.
     public init(_ text: String, schemes: [String]) throws(Problem) {
-      guard let parts = AddressParts(text) else { throw Problem(message: "cannot be read as one") }
-      guard let scheme = parts.text(CURLUPART_SCHEME), schemes.contains(scheme) else {
+      guard schemes.contains(where: { text.lowercased().hasPrefix($0 + "://") }) else {
         throw Problem(message: "must begin with \(schemes.map { $0 + "://" }.joined(separator: " or "))")
+      }
+      guard let parts = AddressParts(text), let scheme = parts.text(CURLUPART_SCHEME) else {
+        throw Problem(message: "cannot be read as one")
       }
       if parts.text(CURLUPART_USER) != nil || parts.text(CURLUPART_PASSWORD) != nil {
         throw Problem(message: "must not hold a user or a password")

@@ -100,7 +100,7 @@
         ),
         (
           ["generator_url": .text("desk/{ticket}")], "/generator_url",
-          "makes no address: it cannot be read as one", nil
+          "makes no address: it must begin with http:// or https://", nil
         ),
         (
           ["expires_after_hours": .number(0)], "/expires_after_hours",

@@ -19,7 +19,10 @@
           ["url": .text("ftp://T0KEN/")], "/url",
           "is no address to post to: it must begin with http:// or https://", nil
         ),
-        (["url": .text("T0KEN")], "/url", "is no address to post to: it cannot be read as one", nil),
+        (
+          ["url": .text("T0KEN")], "/url", "is no address to post to: it must begin with http:// or https://",
+          nil
+        ),
         (
           ["url": nil, "secret_url": .text("http://a:T0KEN@b/")], "/secret_url",
           "is no address to post to: it must not hold a user or a password", nil
