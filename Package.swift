@@ -183,6 +183,11 @@ let package = Package(
     .testTarget(
       name: "CurlTransferTests", dependencies: ["CurlTransfer", "PluginAPI", "TestServers"],
       path: "plugins/curl/Tests"),
+    // Runs the built programs with the built command line.
+    .testTarget(
+      name: "CurlProgramTests",
+      dependencies: ["docket", "docket-webhook", "docket-email", "docket-alertmanager", "TestServers"],
+      path: "plugins/curl/ProgramTests"),
     .testTarget(
       name: "WebhookNotifierTests",
       dependencies: ["WebhookNotifier", "PluginConformance", "PluginAPI", "TestServers"],
