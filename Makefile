@@ -23,6 +23,7 @@ build: deps
 
 ## plugins: the plugins that are programs of their own, each into the folder of its manifest
 plugins: deps
+	@./scripts/install-plugin-dependencies
 	@for plugin in $(PLUGINS); do \
 	  folder=plugins/$${plugin%%:*}; rest=$${plugin#*:}; product=$${rest%%:*}; trait=$${rest#*:}; \
 	  echo "$$folder/bin/$$product"; \

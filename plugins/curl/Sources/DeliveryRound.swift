@@ -14,25 +14,19 @@
     public static let limit = Duration.seconds(28)
 
     public private(set) var receipts = [Receipt]()
-    private var known: RecentKeys
     private let end: ContinuousClock.Instant
     private var channelPause: Int64?
     private var refusalsInARow = 0
 
-    /// - Parameters:
-    ///   - known: the keys that were delivered in earlier rounds.
-    ///   - timeoutMilliseconds: how long one attempt may take; none begins that could last longer than `limit`.
-    public init(known: RecentKeys, timeoutMilliseconds: Int, limit: Duration = Self.limit) {
-      self.known = known
+    /// - Parameter timeoutMilliseconds: how long one attempt may take; none begins that could last longer than `limit`.
+    public init(timeoutMilliseconds: Int, limit: Duration = Self.limit) {
       end = ContinuousClock.now + limit - .milliseconds(timeoutMilliseconds)
     }
 
-    /// The keys that were delivered, those of earlier rounds included.
-    public var delivered: RecentKeys { known }
-
     /// Whether `delivery` must be attempted; where not, its receipt is written here.
-    public mutating func begins(_ delivery: Delivery) -> Bool {
-      if known.contains(delivery.key) {
+    /// - Parameter isKnown: whether it was delivered before.
+    public mutating func begins(_ delivery: Delivery, isKnown: Bool) -> Bool {
+      if isKnown {
         receipts.append(Receipt(key: delivery.key, status: .delivered))
         return false
       }
@@ -47,7 +41,6 @@
       receipts.append(Receipt(key: delivery.key, status: status))
       guard case .retry(let pause) = status else {
         refusalsInARow = 0
-        if status == .delivered { known.insert(delivery.key) }
         return
       }
       refusalsInARow += 1

@@ -43,11 +43,12 @@
 
     public func deliver(_ deliveries: [Delivery]) async throws(PluginError) -> [Receipt] {
       let (settings, transfer) = try opened()
-      var round = DeliveryRound(known: keys, timeoutMilliseconds: settings.options.timeoutMilliseconds)
-      for delivery in deliveries where round.begins(delivery) {
+      var round = DeliveryRound(timeoutMilliseconds: settings.options.timeoutMilliseconds)
+      for delivery in deliveries where round.begins(delivery, isKnown: keys.contains(delivery.key)) {
         do throws(PluginError) {
-          round.record(try await send(delivery, settings, transfer), of: delivery)
-          keys = round.delivered
+          let status = try await send(delivery, settings, transfer)
+          round.record(status, of: delivery)
+          if status == .delivered { keys.insert(delivery.key) }
         } catch {
           try round.record(error, of: delivery)
         }
