@@ -166,6 +166,12 @@ let package = Package(
     // A store in a process of its own, for tests and for measurements.
     .executableTarget(
       name: "sampleplugin", dependencies: ["PluginKit", "PluginAPI"], path: "Tests/SamplePlugin/Sources"),
+    .testTarget(name: "ProcessAccessTests", dependencies: ["ProcessAccess"]),
+    .testTarget(name: "PluginProtocolTests", dependencies: ["PluginProtocol", "PluginAPI"]),
+    .testTarget(
+      name: "PluginHostTests",
+      dependencies: ["PluginHost", "PluginAPI", "ProcessAccess", "FileAccess", "Diagnostics"],
+      exclude: ["Fixtures"]),
     .testTarget(
       name: "EngineTests",
       dependencies: ["Engine", "RuleEvaluator", "PluginAPI", "WorkingTime", "FileAccess", "Diagnostics"],
@@ -176,6 +182,14 @@ let package = Package(
     .testTarget(
       name: "FilesStoreTests", dependencies: ["FilesStore", "PluginConformance", "PluginAPI"],
       path: "plugins/stores/files/Tests", exclude: ["Fixtures"]),
+    .testTarget(
+      name: "CommandStoreTests",
+      dependencies: ["CommandStore", "PluginConformance", "PluginAPI", "ProcessAccess"],
+      path: "plugins/stores/command/Tests"),
+    .testTarget(
+      name: "CommandNotifierTests",
+      dependencies: ["CommandNotifier", "PluginConformance", "PluginAPI", "ProcessAccess"],
+      path: "plugins/notifiers/command/Tests"),
     .testTarget(
       name: "FileNotifierTests", dependencies: ["FileNotifier", "PluginConformance", "PluginAPI"],
       path: "plugins/notifiers/file/Tests"),

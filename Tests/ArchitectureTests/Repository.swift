@@ -44,8 +44,16 @@ enum Repository {
       "^ *(?:@[A-Za-z_]+(?:\\([^)]*\\))? )*(?:[a-z]+ )?import (?:\(kinds))?([A-Za-z0-9_]+)",
       as: (Substring, Substring).self)
     guard let pattern else { return [] }
-    return text(path).split(separator: "\n").compactMap { line in
+    return withoutLongTexts(text(path)).split(separator: "\n").compactMap { line in
       line.firstMatch(of: pattern).map { String($0.output.1) }
     }
+  }
+
+  /// Without literals of several lines: what a template holds is not the file's own code.
+  private static func withoutLongTexts(_ text: String) -> String {
+    guard text.contains("\"\"\"") else { return text }
+    let escaped = "\\\"\"\""
+    return text.replacing(/##"""[\s\S]*?"""##/, with: "").replacing(escaped, with: "")
+      .replacing(/"""[\s\S]*?"""/, with: "")
   }
 }

@@ -197,7 +197,13 @@ class Notifier(Plugin):
     def answer_deliver(self, deliveries: list[dict]) -> dict:
         for each in deliveries:
             _require(_is(each.get("key"), str), "the 'key' of a delivery must be a text")
-        return {"results": [self._receipt(each["key"], self._deliver_once, each) for each in deliveries]}
+        receipts = []
+        for each in deliveries:
+            if time.monotonic() < self.session.two_thirds:
+                receipts.append(self._receipt(each["key"], self._deliver_once, each))
+            else:  # rather than being late with the receipts of those that were delivered
+                receipts.append({"key": each["key"], "status": "retry", "retryAfterMs": 0, "error": "there was no time left"})
+        return {"results": receipts}
 
     def answer_resolve(self, keys: list[str]) -> dict:
         return {"results": [self._receipt(key, self.resolve, key) for key in keys]}
@@ -231,7 +237,7 @@ class Session:
         self.room = threading.Semaphore(64)  # how many requests may wait
         self.cancelled: dict[Any, bool] = {}  # for each request without an answer
         self.running: Any = None  # the id of the request in work
-        self.deadline = 0.0
+        self.deadline = self.two_thirds = 0.0  # when that must be answered, and when two thirds of the time are over
         self.opened = self.ended = False
         self.writing = threading.Lock()
 
@@ -311,6 +317,7 @@ class Session:
         identity = message["id"]
         try:
             action, arguments, milliseconds = self._accept(message)
+            self.two_thirds = arrived + milliseconds / 1500
             self.deadline, self.running = arrived + milliseconds / 1000, identity
             signal.setitimer(signal.ITIMER_REAL, max(0.001, self.deadline - time.monotonic()))
             self._interrupt()
