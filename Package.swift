@@ -200,7 +200,11 @@ let package = Package(
     // Runs the built programs with the built command line.
     .testTarget(
       name: "CurlProgramTests",
-      dependencies: ["docket", "docket-webhook", "docket-email", "docket-alertmanager", "TestServers"],
+      dependencies: [
+        "docket", "docket-webhook", "docket-email", "docket-alertmanager", "WebhookNotifier", "EmailNotifier",
+        "AlertmanagerNotifier", "CurlTransfer", "Engine", "PluginHost", "PluginAPI", "Diagnostics",
+        "TestServers",
+      ],
       path: "plugins/curl/ProgramTests"),
     .testTarget(
       name: "WebhookNotifierTests",

@@ -71,6 +71,11 @@ public final class AlertmanagerServer: Sendable {
     try receiver.requests().map { try JSONDecoder().decode(Notification.self, from: Data($0.body.utf8)) }
   }
 
+  /// The labels of each alert that a receiver was told of as `status`, however often.
+  public func told(_ status: String) throws -> Set<[String: String]> {
+    Set(try notifications().flatMap(\.alerts).filter { $0.status == status }.map(\.labels))
+  }
+
   /// Silences alerts whose label has that value, for an hour from now on.
   public func silence(_ label: String, _ value: String) async throws {
     let format = ISO8601DateFormatter()
