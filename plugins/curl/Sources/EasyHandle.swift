@@ -22,6 +22,8 @@
     }
 
     deinit {
+      // Farewells on the way must not call what is gone.
+      curl_easy_reset(handle)
       curl_easy_cleanup(handle)
       freeLists()
       errors.deallocate()

@@ -123,6 +123,31 @@
           == PluginError(.transient, "the receiver answers with something else than a robot's number"))
     }
 
+    @Test("are failures with the robot's number under another status, too")
+    func otherStatus() async throws {
+      // As robots of Feishu say it; `StatusCode` is 0 whatever happens.
+      let tooMany = #"{"StatusCode":0,"StatusMessage":"","code":9499,"msg":"too many request"}"#
+      let malformed = #"{"code":9499,"msg":"Bad Request","data":{}}"#
+      let taken = Self.taken["feishu"] ?? ""
+      let receiver = try HTTPReceiver([
+        .init(400, body: tooMany), .init(body: tooMany), .init(400, body: malformed),
+        .init(400, body: "<html>"),
+        .init(body: taken),
+      ])
+      let notifier = try await openNotifier(receiver, ["template": .text("feishu")])
+      for _ in 1...2 {
+        #expect(
+          await PluginError.thrown(by: notifier)
+            == PluginError(
+              .rateLimited, "the receiver answers 9499: too many request", retryAfterMilliseconds: 10_000))
+      }
+      #expect(
+        try await notifier.deliver(["1", "2", "3"].map { delivery($0) }).map(\.status) == [
+          .rejected(reason: "the receiver answers 9499: Bad Request"),
+          .rejected(reason: "127.0.0.1 answers 400"), .delivered,
+        ])
+    }
+
     @Test("to an old robot of Feishu are taken where it says so in its way")
     func oldFeishu() async throws {
       let receiver = try HTTPReceiver([.init(body: #"{"StatusCode":0,"StatusMessage":"success"}"#)])

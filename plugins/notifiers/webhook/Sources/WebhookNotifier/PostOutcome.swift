@@ -21,7 +21,7 @@
       let message = Wording.status(settings.address.host, response.status)
       switch response.status {
       case 200..<300:
-        try settings.format.read(try? JSONValue(reading: response.body))
+        try read()
         return .delivered
       case 300..<400:
         throw PluginError(
@@ -38,8 +38,15 @@
         throw PluginError(.transient, message, retryAfterMilliseconds: response.retryAfterMilliseconds)
       case 408, 425, 500...:
         return .retry(afterMilliseconds: response.retryAfterMilliseconds ?? Self.pause)
-      default: throw PluginError(.permanent, message + word)
+      default:
+        try read()
+        throw PluginError(.permanent, message + word)
       }
+    }
+
+    private func read() throws(PluginError) {
+      let answer = try? JSONValue(reading: response.body)
+      try settings.format.read(answer, isSuccess: 200..<300 ~= response.status)
     }
 
     /// The word by which Slack says why, such as `no_service`; nothing that could quote a person.

@@ -14,8 +14,9 @@
     /// Headers of the format's own, besides those that every post has.
     func headers(_ delivery: Delivery, _ body: [UInt8], _ seal: Seal) -> [(name: String, value: String)]
 
-    /// What a receiver says within an answer whose status is a success; throws where it says no.
-    func read(_ answer: JSONValue?) throws(PluginError)
+    /// What a receiver says in the body of its answer; throws where it says no.
+    /// - Parameter isSuccess: whether the answer's status is a success, which robots say to what they refuse, too.
+    func read(_ answer: JSONValue?, isSuccess: Bool) throws(PluginError)
 
     /// How many posts the receiver takes in a minute, where it punishes more; nil where it does not.
     var postsPerMinute: Int? { get }
@@ -34,7 +35,7 @@
       []
     }
 
-    func read(_ answer: JSONValue?) throws(PluginError) {}
+    func read(_ answer: JSONValue?, isSuccess: Bool) throws(PluginError) {}
 
     var postsPerMinute: Int? { nil }
     var isChat: Bool { true }

@@ -34,8 +34,8 @@
       ])
     }
 
-    func read(_ answer: JSONValue?) throws(PluginError) {
-      try RobotAnswer(answer, code: "errcode", message: "errmsg").require(in: [
+    func read(_ answer: JSONValue?, isSuccess: Bool) throws(PluginError) {
+      try RobotAnswer(answer, code: "errcode", message: "errmsg", isSuccess: isSuccess).require(in: [
         -1: .busy, 130101: .limited(600_000), 410100: .limited(600_000),
         // Signature, keyword or network are not those of the robot's security settings.
         310000: .notAllowed, 300001: .notAllowed, 300005: .notAllowed, 400013: .notAllowed,

@@ -53,13 +53,16 @@
       }
     }
 
-    func read(_ answer: JSONValue?) throws(PluginError) {
-      // Robots of the first version answer with `StatusCode` alone.
+    func read(_ answer: JSONValue?, isSuccess: Bool) throws(PluginError) {
+      // Robots of the first version answer with `StatusCode` alone; others have it beside `code`, and it is always 0.
       let code = answer?["code"] == nil ? "StatusCode" : "code"
-      try RobotAnswer(answer, code: code, message: "msg").require(in: [
+      let answer = RobotAnswer(answer, code: code, message: "msg", isSuccess: isSuccess)
+      try answer.require(in: [
         11232: .limited(60_000), 2200: .busy,
-        // Token, signature, network, keyword.
-        19001: .notAllowed, 19021: .notAllowed, 19022: .notAllowed, 19024: .notAllowed,
+        // One number for a malformed body and, in older places, for "too many request".
+        9499: answer.message.contains("too many") ? .limited(10_000) : .refused,
+        // Token, robot switched off, signature, network, keyword.
+        19001: .notAllowed, 19007: .notAllowed, 19021: .notAllowed, 19022: .notAllowed, 19024: .notAllowed,
       ])
     }
   }

@@ -24,9 +24,9 @@
     /// `<@userid>` would call somebody.
     private static func uncalling(_ text: String) -> String { text.replacing("<@", with: "< @") }
 
-    func read(_ answer: JSONValue?) throws(PluginError) {
+    func read(_ answer: JSONValue?, isSuccess: Bool) throws(PluginError) {
       // https://developer.work.weixin.qq.com/document/path/90313
-      try RobotAnswer(answer, code: "errcode", message: "errmsg").require(in: [
+      try RobotAnswer(answer, code: "errcode", message: "errmsg", isSuccess: isSuccess).require(in: [
         -1: .busy, 45009: .limited(60_000), 45033: .limited(1_000), 93000: .notAllowed,
       ])
     }
