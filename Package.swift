@@ -168,6 +168,9 @@ let package = Package(
       name: "sampleplugin", dependencies: ["PluginKit", "PluginAPI"], path: "Tests/SamplePlugin/Sources"),
     .testTarget(name: "ProcessAccessTests", dependencies: ["ProcessAccess"]),
     .testTarget(name: "PluginProtocolTests", dependencies: ["PluginProtocol", "PluginAPI"]),
+    // Runs the sample plugin; the dependency sees to it that it is there.
+    .testTarget(
+      name: "PluginKitTests", dependencies: ["sampleplugin", "PluginConformance", "PluginHost", "PluginAPI"]),
     .testTarget(
       name: "PluginHostTests",
       dependencies: ["PluginHost", "PluginAPI", "ProcessAccess", "FileAccess", "Diagnostics"],
