@@ -4,7 +4,8 @@ AS_OF := 2026-10-12T10:00:00+08:00
 RULES := rules/technical-service
 RELEASE := -c release --static-swift-stdlib
 # Plugins that are programs of their own, one FOLDER:PRODUCT:TRAIT each, FOLDER below plugins/, TRAIT of the package or empty.
-PLUGINS :=
+PLUGINS := notifiers/email:docket-email:Curl notifiers/webhook:docket-webhook:Curl \
+  notifiers/alertmanager:docket-alertmanager:Curl
 
 .PHONY: run test build plugins deps lint format bench fuzz clean
 
@@ -22,6 +23,7 @@ build: deps
 
 ## plugins: the plugins that are programs of their own, each into the folder of its manifest
 plugins: deps
+	@./scripts/install-plugin-dependencies
 	@for plugin in $(PLUGINS); do \
 	  folder=plugins/$${plugin%%:*}; rest=$${plugin#*:}; product=$${rest%%:*}; trait=$${rest#*:}; \
 	  echo "$$folder/bin/$$product"; \

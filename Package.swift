@@ -12,8 +12,14 @@ let package = Package(
     .executable(name: "ExpressionBenchmark", targets: ["ExpressionBenchmark"]),
     .library(name: "PluginKit", targets: ["PluginKit"]),
   ],
+  traits: [
+    // Notifiers over libcurl, each a program of its own. Off: nothing of them is fetched, compiled or linked.
+    .trait(name: "Curl", description: "the notifiers webhook, email and alertmanager, over libcurl"),
+    .default(enabledTraits: []),
+  ],
   dependencies: [
-    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
   ],
   targets: [
     // What everything speaks in.
@@ -73,13 +79,43 @@ let package = Package(
     .target(
       name: "ConsoleNotifier", dependencies: ["PluginAPI", "FileAccess", "Diagnostics"],
       path: "plugins/notifiers/console/Sources"),
-
     .target(
       name: "CommandStore", dependencies: ["PluginAPI", "PluginProtocol", "ProcessAccess", "FileAccess"],
       path: "plugins/stores/command/Sources"),
     .target(
       name: "CommandNotifier", dependencies: ["PluginAPI", "PluginProtocol", "ProcessAccess"],
       path: "plugins/notifiers/command/Sources"),
+
+    // Notifiers over libcurl.
+    .systemLibrary(
+      name: "CCurl", path: "plugins/curl/CCurl", pkgConfig: "libcurl",
+      providers: [.apt(["libcurl4-openssl-dev"]), .brew(["curl"])]),
+    .target(
+      name: "CurlTransfer",
+      dependencies: ["PluginAPI", .target(name: "CCurl", condition: .when(traits: ["Curl"]))],
+      path: "plugins/curl/Sources"),
+    .target(
+      name: "EmailNotifier", dependencies: ["CurlTransfer", "PluginAPI"],
+      path: "plugins/notifiers/email/Sources/EmailNotifier"),
+    .target(
+      name: "WebhookNotifier",
+      dependencies: [
+        "CurlTransfer", "PluginProtocol", "PluginAPI", "Diagnostics",
+        .product(name: "Crypto", package: "swift-crypto", condition: .when(traits: ["Curl"])),
+      ], path: "plugins/notifiers/webhook/Sources/WebhookNotifier"),
+    .target(
+      name: "AlertmanagerNotifier",
+      dependencies: ["CurlTransfer", "PluginProtocol", "PluginAPI", "Diagnostics"],
+      path: "plugins/notifiers/alertmanager/Sources/AlertmanagerNotifier"),
+    .executableTarget(
+      name: "docket-webhook", dependencies: ["WebhookNotifier", "CurlTransfer", "PluginKit"],
+      path: "plugins/notifiers/webhook/Sources/docket-webhook"),
+    .executableTarget(
+      name: "docket-email", dependencies: ["EmailNotifier", "CurlTransfer", "PluginKit"],
+      path: "plugins/notifiers/email/Sources/docket-email"),
+    .executableTarget(
+      name: "docket-alertmanager", dependencies: ["AlertmanagerNotifier", "CurlTransfer", "PluginKit"],
+      path: "plugins/notifiers/alertmanager/Sources/docket-alertmanager"),
 
     // Decisions to bytes and words; tickets through the stages.
     .target(
@@ -178,6 +214,33 @@ let package = Package(
     .testTarget(
       name: "FileNotifierTests", dependencies: ["FileNotifier", "PluginConformance", "PluginAPI"],
       path: "plugins/notifiers/file/Tests"),
+    .target(name: "TestServers", path: "Tests/TestServers", exclude: ["Fixtures"]),
+    .testTarget(
+      name: "CurlTransferTests", dependencies: ["CurlTransfer", "PluginAPI", "TestServers"],
+      path: "plugins/curl/Tests"),
+    // Runs the built programs with the built command line.
+    .testTarget(
+      name: "CurlProgramTests",
+      dependencies: [
+        "docket", "docket-webhook", "docket-email", "docket-alertmanager", "WebhookNotifier", "EmailNotifier",
+        "AlertmanagerNotifier", "CurlTransfer", "Engine", "PluginHost", "PluginAPI", "Diagnostics",
+        "TestServers",
+      ],
+      path: "plugins/curl/ProgramTests"),
+    .testTarget(
+      name: "WebhookNotifierTests",
+      dependencies: ["WebhookNotifier", "PluginConformance", "PluginAPI", "TestServers"],
+      path: "plugins/notifiers/webhook/Tests", exclude: ["Fixtures", "companion.py"]),
+    .testTarget(
+      name: "AlertmanagerNotifierTests",
+      dependencies: [
+        "AlertmanagerNotifier", "CurlTransfer", "PluginConformance", "PluginAPI", "TestServers",
+      ],
+      path: "plugins/notifiers/alertmanager/Tests", exclude: ["companion.py"]),
+    .testTarget(
+      name: "EmailNotifierTests",
+      dependencies: ["EmailNotifier", "PluginConformance", "PluginAPI", "TestServers"],
+      path: "plugins/notifiers/email/Tests", exclude: ["companion.py", "companion.sh"]),
     .testTarget(
       name: "ConsoleNotifierTests", dependencies: ["ConsoleNotifier", "PluginConformance", "PluginAPI"],
       path: "plugins/notifiers/console/Tests", exclude: ["Fixtures"]),

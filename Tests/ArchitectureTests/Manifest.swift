@@ -34,7 +34,7 @@ enum Manifest {
 
   static let modules = targets.filter { !$0.isTest && $0.kind != "systemLibrary" }
   static let moduleNames = Set(targets.filter { $0.kind != "testTarget" }.map(\.name)).union([
-    "ArgumentParser"
+    "ArgumentParser", "Crypto",
   ])
 
   /// - Parameter text: from behind the opening parenthesis on.
@@ -46,7 +46,8 @@ enum Manifest {
     var dependencies: [String] = []
     if let start = arguments.range(of: "dependencies: [") {
       let list = arguments[start.upperBound...].prefix(upToClosing: "[", "]")
-        .replacing(/\.product\(name: ("[^"]+"), package: "[^"]+"\)/) { $0.1 }
+        .replacing(/\.product\(name: ("[^"]+"), package: "[^"]+"(?:, condition: [^)]+\))?\)/) { $0.1 }
+        .replacing(/\.target\(name: ("[^"]+"), condition: [^)]+\)\)/) { $0.1 }
       dependencies = list.matches(of: /"([^"]+)"/).map { String($0.1) }
     }
     return Target(kind: kind, name: name, path: path, dependencies: dependencies, position: position)
