@@ -59,7 +59,10 @@ struct ArchitectureTests {
 
   /// What the system brings, and who may use it: the C library is for those who speak to the system.
   static let system: [String: Set<String>] = [
-    "Glibc": ["FileAccess", "ProcessAccess", "PluginKit", "FilesStore", "CurlTransfer", "ExpressionBenchmark", "docket"],
+    "Glibc": [
+      "FileAccess", "ProcessAccess", "PluginKit", "FilesStore", "CurlTransfer", "ExpressionBenchmark",
+      "docket",
+    ],
     "Dispatch": ["CurlTransfer"],
     "Synchronization": [
       "FileAccess", "ProcessAccess", "PluginKit", "PluginHost", "PluginConformance", "FilesStore",
