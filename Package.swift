@@ -11,15 +11,25 @@ let package = Package(
     .library(name: "PluginAPI", targets: ["PluginAPI"]),
     .executable(name: "ExpressionBenchmark", targets: ["ExpressionBenchmark"]),
     .library(name: "PluginKit", targets: ["PluginKit"]),
+    .executable(name: "docket-sqlite", targets: ["docket-sqlite"]),
+    .library(name: "SQLiteStore", targets: ["SQLiteStore"]),
+    .executable(name: "docket-postgresql", targets: ["docket-postgresql"]),
+    .library(name: "PostgreSQLStore", targets: ["PostgreSQLStore"]),
   ],
   traits: [
-    // Notifiers over libcurl, each a program of its own. Off: nothing of them is fetched, compiled or linked.
+    // Plugins that are programs of their own. Off: nothing of them is fetched, compiled or linked.
+    .trait(name: "SQLite", description: "the store sqlite, over GRDB and the system's SQLite"),
+    .trait(name: "PostgreSQL", description: "the store postgresql, over libpq"),
     .trait(name: "Curl", description: "the notifiers webhook, email and alertmanager, over libcurl"),
+    .trait(
+      name: "Plugins", description: "all plugins that are programs of their own",
+      enabledTraits: ["SQLite", "PostgreSQL", "Curl"]),
     .default(enabledTraits: []),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
   ],
   targets: [
     // What everything speaks in.
@@ -79,6 +89,28 @@ let package = Package(
     .target(
       name: "ConsoleNotifier", dependencies: ["PluginAPI", "FileAccess", "Diagnostics"],
       path: "plugins/notifiers/console/Sources"),
+    // Stores that are programs of their own.
+    .target(
+      name: "SQLiteStore",
+      dependencies: [
+        "PluginAPI", "FileAccess", "Diagnostics",
+        .product(name: "GRDB", package: "GRDB.swift", condition: .when(traits: ["SQLite"])),
+        .product(name: "GRDBSQLite", package: "GRDB.swift", condition: .when(traits: ["SQLite"])),
+      ], path: "plugins/stores/sqlite/Sources/SQLiteStore"),
+    .executableTarget(
+      name: "docket-sqlite", dependencies: ["SQLiteStore", "PluginKit"],
+      path: "plugins/stores/sqlite/Sources/docket-sqlite"),
+    .systemLibrary(
+      name: "CLibPQ", path: "plugins/stores/postgresql/Sources/CLibPQ", pkgConfig: "libpq",
+      providers: [.apt(["libpq-dev"]), .brew(["libpq"])]),
+    .target(
+      name: "PostgreSQLStore",
+      dependencies: [
+        "PluginAPI", "Diagnostics", .target(name: "CLibPQ", condition: .when(traits: ["PostgreSQL"])),
+      ], path: "plugins/stores/postgresql/Sources/PostgreSQLStore"),
+    .executableTarget(
+      name: "docket-postgresql", dependencies: ["PostgreSQLStore", "PluginKit"],
+      path: "plugins/stores/postgresql/Sources/docket-postgresql"),
     .target(
       name: "CommandStore", dependencies: ["PluginAPI", "PluginProtocol", "ProcessAccess", "FileAccess"],
       path: "plugins/stores/command/Sources"),
@@ -203,6 +235,15 @@ let package = Package(
     .testTarget(
       name: "FilesStoreTests", dependencies: ["FilesStore", "PluginConformance", "PluginAPI"],
       path: "plugins/stores/files/Tests", exclude: ["Fixtures"]),
+    .testTarget(
+      name: "SQLiteStoreTests",
+      dependencies: [
+        "SQLiteStore", "PluginConformance", "PluginAPI",
+        .product(name: "GRDB", package: "GRDB.swift", condition: .when(traits: ["SQLite"])),
+      ], path: "plugins/stores/sqlite/Tests", exclude: ["fill.py"]),
+    .testTarget(
+      name: "PostgreSQLStoreTests", dependencies: ["PostgreSQLStore", "PluginConformance", "PluginAPI"],
+      path: "plugins/stores/postgresql/Tests", exclude: ["server.py"]),
     .testTarget(
       name: "CommandStoreTests",
       dependencies: ["CommandStore", "PluginConformance", "PluginAPI", "ProcessAccess"],
