@@ -10,8 +10,9 @@ struct NotifierTests {
 
   private func opened() async throws -> ProcessNotifier {
     let logged = logged
-    let environment = PluginEnvironment(
+    var environment = PluginEnvironment(
       variable: { ProcessInfo.processInfo.environment[$0] }, log: { logged.append($1) })
+    environment.deadlines.initialize = 120_000
     let found = PluginCatalog(linked: [], roots: [FaultyStore.folder]).find("desk", .notifier)
     let notifier = ProcessNotifier(try #require(found.entry?.manifest), environment)
     try await notifier.open(PluginConfiguration(instance: "desk"))

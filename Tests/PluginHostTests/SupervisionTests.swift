@@ -95,7 +95,7 @@ struct SupervisionTests {
   @Test("that fails five times within ten minutes is left alone, and the message says how it ended")
   func breaker() async throws {
     var faulty = try FaultyStore("crash")
-    faulty.environment.timing = .impatient
+    faulty.environment.timing = .quick
     let store = try await faulty.opened()
     let expected = PluginError(
       .internal,
@@ -121,7 +121,7 @@ struct SupervisionTests {
   @Test("that ends before it was ever ready is not started again", arguments: ["crash", "hang"])
   func neverReady(fault: String) async throws {
     var faulty = try FaultyStore(fault, at: "initialize")
-    faulty.environment.deadlines.initialize = fault == "hang" ? 500 : 10_000
+    if fault == "hang" { faulty.environment.deadlines.initialize = 500 }
     faulty.environment.deadlines.cancellation = 50
     let store = try faulty.make()
     let error = await #expect(throws: PluginError.self) {

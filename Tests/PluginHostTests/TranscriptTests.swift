@@ -14,6 +14,7 @@ struct TranscriptTests {
 
   private func environment(_ name: String) throws -> PluginEnvironment {
     var environment = PluginEnvironment(variable: { ProcessInfo.processInfo.environment[$0] })
+    environment.deadlines.initialize = Self.isRecording ? 10_000 : 120_000
     if Self.isRecording {
       environment.transcript = try Transcript(
         "\(Self.folder)/\(name).ndjson", timing: Timing(now: { 0 }, sleep: { _ in }, chance: { 0 }))

@@ -10,7 +10,6 @@ final class PluginSession: Sendable {
   private struct Pending {
     var method: WireMethod
     var continuation: CheckedContinuation<Answer, Never>
-    var lastSign: Int64
     /// How long it had taken when it was asked to give up.
     var expired: Int64?
   }
@@ -19,6 +18,8 @@ final class PluginSession: Sendable {
     /// Nil before the start and after the end of the process.
     var channel: ProcessChannel?
     var pending: [String: Pending] = [:]
+    /// When each request was made or last told of progress: from before it is pending until it is answered.
+    var signs: [String: Int64] = [:]
     var nextID = 1
     /// Why no further request is taken; set before the process is gone.
     var end: SessionEnd?
@@ -74,18 +75,19 @@ final class PluginSession: Sendable {
   func request(
     _ method: WireMethod, _ parameters: @Sendable (inout [UInt8]) -> Void = { _ in }
   ) async throws(SessionFailure) -> WireMessage {
-    let id = state.withLock { state in
-      state.nextID += 1
-      return String(state.nextID - 1)
-    }
+    let id = nextID()
+    let asked = context.timing.now()
     let line = WireWriter.request(
       id: id, method.rawValue, deadlineMilliseconds: context.deadlines.hard(method), parameters)
     if line.count > context.lineLimit {
       let message = WireWording.lineTooLong(line.count, limit: context.lineLimit)
       throw .refused(WireError(PluginError(.permanent, message)))
     }
-    let watch = Task { await self.watch(id, method) }
-    defer { watch.cancel() }
+    let watch = Task { await self.watch(id, method, since: asked) }
+    defer {
+      watch.cancel()
+      state.withLock { _ = $0.signs.removeValue(forKey: id) }
+    }
     let answer: Answer = await withTaskCancellationHandler {
       await withCheckedContinuation { continuation in start(id, method, line, continuation) }
     } onCancel: {
@@ -94,13 +96,21 @@ final class PluginSession: Sendable {
     return try answer.get()
   }
 
+  private func nextID() -> String {
+    state.withLock { state in
+      let id = String(state.nextID)
+      state.nextID += 1
+      state.signs[id] = context.timing.now()
+      return id
+    }
+  }
+
   private func start(
     _ id: String, _ method: WireMethod, _ line: [UInt8], _ continuation: CheckedContinuation<Answer, Never>
   ) {
     let end = state.withLock { state in
       if state.end == nil {
-        state.pending[id] = Pending(
-          method: method, continuation: continuation, lastSign: context.timing.now())
+        state.pending[id] = Pending(method: method, continuation: continuation)
       }
       return state.end
     }
@@ -121,16 +131,15 @@ final class PluginSession: Sendable {
   // MARK: Deadlines
 
   /// Waits for as long as the request may take, then asks the plugin to give up, then gives up on the plugin.
-  private func watch(_ id: String, _ method: WireMethod) async {
-    let start = context.timing.now()
+  private func watch(_ id: String, _ method: WireMethod, since start: Int64) async {
     let hard = start + context.deadlines.hard(method)
-    while let lastSign = state.withLock({ $0.pending[id]?.lastSign }) {
+    while let lastSign = state.withLock({ $0.signs[id] }) {
       let due = min(hard, lastSign + context.deadlines.idle(method))
       let now = context.timing.now()
       if now >= due { break }
       guard (try? await context.timing.sleep(due - now)) != nil else { return }
     }
-    await giveUp(id, after: context.timing.now() - start)
+    if !Task.isCancelled { await giveUp(id, after: context.timing.now() - start) }
   }
 
   /// Cancels a request and, where not even that is answered, ends the session.
@@ -212,7 +221,7 @@ final class PluginSession: Sendable {
   private func noteProgress(_ id: String?) {
     let now = context.timing.now()
     state.withLock { state in
-      for key in state.pending.keys where id == nil || id == key { state.pending[key]?.lastSign = now }
+      for key in state.signs.keys where id == nil || id == key { state.signs[key] = now }
     }
   }
 

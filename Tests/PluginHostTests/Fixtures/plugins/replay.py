@@ -1,6 +1,6 @@
 """Says what the plugin of a transcript said, and ends with status 9 where the host does not say what the host said there.
 
-Not compared are ids, the host's name and version, and the settings, which name the transcript.
+Not compared are ids, deadlines, the host's name and version, and the settings, which name the transcript.
 """
 import json
 import sys
@@ -9,7 +9,7 @@ import sys
 def comparable(message):
     message = {key: value for key, value in message.items() if key != "id"}
     params = dict(message.get("params", {}))
-    for key in ("host", "config", "instance", "id"):
+    for key in ("host", "config", "instance", "id", "deadlineMs"):
         params.pop(key, None)
     return {**message, "params": params}
 
