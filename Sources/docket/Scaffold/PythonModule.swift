@@ -326,7 +326,7 @@ class Session:
             self.running = None
             _require(len(answer) < LINE_LIMIT - 512, f"the answer has {len(answer)} bytes; the limit is {LINE_LIMIT}", -32000)
         except Interrupted as error:
-            answer = _error(PluginError("transient", str(error), code=-32800 if self.cancelled[identity] else -32000))
+            answer = _error(PluginError("transient", str(error), code=-32800 if self.cancelled.get(identity) else -32000))
         except PluginError as error:
             answer = _error(error)
         except Exception as error:
