@@ -132,6 +132,9 @@ let package = Package(
       name: "sampleplugin", dependencies: ["PluginKit", "PluginAPI"], path: "Tests/SamplePlugin/Sources"),
     .testTarget(name: "ProcessAccessTests", dependencies: ["ProcessAccess"]),
     .testTarget(name: "PluginProtocolTests", dependencies: ["PluginProtocol", "PluginAPI"]),
+    // Runs the sample plugin; the dependency sees to it that it is there.
+    .testTarget(
+      name: "PluginKitTests", dependencies: ["sampleplugin", "PluginConformance", "PluginHost", "PluginAPI"]),
     .testTarget(
       name: "PluginHostTests",
       dependencies: ["PluginHost", "PluginAPI", "ProcessAccess", "FileAccess", "Diagnostics"],
@@ -146,6 +149,14 @@ let package = Package(
     .testTarget(
       name: "FilesStoreTests", dependencies: ["FilesStore", "PluginConformance", "PluginAPI"],
       path: "plugins/stores/files/Tests", exclude: ["Fixtures"]),
+    .testTarget(
+      name: "CommandStoreTests",
+      dependencies: ["CommandStore", "PluginConformance", "PluginAPI", "ProcessAccess"],
+      path: "plugins/stores/command/Tests"),
+    .testTarget(
+      name: "CommandNotifierTests",
+      dependencies: ["CommandNotifier", "PluginConformance", "PluginAPI", "ProcessAccess"],
+      path: "plugins/notifiers/command/Tests"),
     .testTarget(
       name: "FileNotifierTests", dependencies: ["FileNotifier", "PluginConformance", "PluginAPI"],
       path: "plugins/notifiers/file/Tests"),

@@ -11,11 +11,16 @@ public struct LinkedConformance: Sendable {
   private let subject: Subject
   private let configuration: PluginConfiguration
   private let refusals: [(configuration: PluginConfiguration, pointer: String)]
+  private let arrived: ArrivalCount?
 
+  /// - Parameters:
+  ///   - refusals: settings that are wrong, and where.
+  ///   - arrived: how often a notice came out of the channel; nil where nobody can tell.
   public init(
     _ subject: Subject, _ configuration: PluginConfiguration,
-    refusals: [(configuration: PluginConfiguration, pointer: String)] = []
+    refusals: [(configuration: PluginConfiguration, pointer: String)] = [], arrived: ArrivalCount? = nil
   ) {
+    self.arrived = arrived
     self.subject = subject
     self.configuration = configuration
     self.refusals = refusals
@@ -37,10 +42,14 @@ public struct LinkedConformance: Sendable {
       }
     case .notifier(let make):
       let conformance = NotifierConformance(configuration, makeNotifier: make)
-      let result = await result("answers each delivery with a receipt") { () throws(PluginError) in
-        try await conformance.violations { _ in 1 }
+      let arrived = arrived
+      return await result(
+        arrived == nil
+          ? "answers each delivery with a receipt"
+          : "delivers a key that comes twice once, with a receipt for each"
+      ) { () throws(PluginError) in
+        try await conformance.violations { title in await arrived?.of(title: title) ?? 1 }
       }
-      return result
     }
   }
 

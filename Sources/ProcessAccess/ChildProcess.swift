@@ -24,6 +24,7 @@ public struct ChildProcess: Sendable {
 
   /// Starts a program. The caller sees to it that `reap` is called once the process has ended.
   public static func spawn(_ launch: ProcessLaunch) throws(SpawnError) -> ChildProcess {
+    BrokenPipes.areErrors()
     var child = cprocess()
     let words = [launch.path] + launch.arguments
     let variables = launch.environment.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }
@@ -53,6 +54,18 @@ public struct ChildProcess: Sendable {
     let signal = status & 0x7F
     return signal == 0 ? .exited(status >> 8 & 0xFF) : .signalled(signal)
   }
+}
+
+/// A process that ends before it has read what was written to it is an error of the write, not our own end.
+private enum BrokenPipes {
+  private static let ignored: Void = {
+    var current = sigaction()
+    sigaction(SIGPIPE, nil, &current)
+    // A handler that somebody else installed stays.
+    if current.__sigaction_handler.sa_handler == nil { signal(SIGPIPE, SIG_IGN) }
+  }()
+
+  static func areErrors() { ignored }
 }
 
 /// The processes that an interruption must end: Ctrl-C leaves no plugin behind, however it hangs.

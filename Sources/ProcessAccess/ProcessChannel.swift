@@ -15,6 +15,8 @@ public final class ProcessChannel: Sendable {
     case lineTooLong(Int, beginning: [UInt8])
     /// A line of stderr, at most 4 KiB of it.
     case errorLine(String)
+    /// The process took longer than it may and is being killed.
+    case expired
     /// The last event.
     case end(ProcessEnd)
   }
@@ -36,13 +38,18 @@ public final class ProcessChannel: Sendable {
   private let child: ChildProcess
   private let wake: (read: Int32, write: Int32)
   private let lineLimit: Int
+  private let deadline: ContinuousClock.Instant?
   private let receive: @Sendable (Event) -> Void
   private let state = Mutex(State())
 
   /// Starts `launch`. `receive` is called on the channel's thread and must not wait.
+  ///
+  /// - Parameter longest: after how long the process's group is killed; nil for never.
   public init(
-    _ launch: ProcessLaunch, lineLimit: Int, receive: @escaping @Sendable (Event) -> Void
+    _ launch: ProcessLaunch, lineLimit: Int, longest: Duration? = nil,
+    receive: @escaping @Sendable (Event) -> Void
   ) throws(ChildProcess.SpawnError) {
+    deadline = longest.map { ContinuousClock.now + $0 }
     child = try ChildProcess.spawn(launch)
     var ends: [Int32] = [-1, -1]
     pipe(&ends)
@@ -120,7 +127,13 @@ public final class ProcessChannel: Sendable {
     var output = LineAssembly(limit: lineLimit)
     var errors = LineAssembly(limit: Self.longestErrorLine)
     var (isOutputOpen, isErrorOpen) = (true, true)
+    var isExpired = false
     while !child.hasEnded {
+      if !isExpired, let deadline, ContinuousClock.now >= deadline {
+        isExpired = true
+        receive(.expired)
+        child.signalGroup(SIGKILL)
+      }
       var polled = [
         pollfd(fd: wake.read, events: Int16(POLLIN), revents: 0),
         pollfd(fd: isOutputOpen ? child.output : -1, events: Int16(POLLIN), revents: 0),
@@ -128,7 +141,7 @@ public final class ProcessChannel: Sendable {
         pollfd(fd: child.handle, events: Int16(POLLIN), revents: 0),
         pollfd(fd: hasOutgoing ? child.input : -1, events: Int16(POLLOUT), revents: 0),
       ]
-      poll(&polled, nfds_t(polled.count), child.handle >= 0 ? -1 : Self.pollMilliseconds)
+      poll(&polled, nfds_t(polled.count), patience(isExpired))
       if polled[0].revents != 0 { drainWake() }
       if polled[2].revents != 0 { isErrorOpen = readErrors(&errors) }
       if polled[1].revents != 0 { isOutputOpen = readOutput(&output) }
@@ -139,6 +152,15 @@ public final class ProcessChannel: Sendable {
     while isOutputOpen, hasInput(child.output) { isOutputOpen = readOutput(&output) }
     if errors.pendingCount > 0 { receiveError(errors.pending) }
     finish(unfinishedLine: Array(output.pending))
+  }
+
+  /// For how long to wait at most, in milliseconds; -1 for as long as it takes.
+  private func patience(_ isExpired: Bool) -> Int32 {
+    let limit = child.handle >= 0 ? -1 : Self.pollMilliseconds
+    guard !isExpired, let deadline else { return limit }
+    let left = (deadline - ContinuousClock.now).components
+    let milliseconds = Int32(clamping: left.seconds * 1000 + left.attoseconds / 1_000_000_000_000_000 + 1)
+    return limit < 0 ? max(0, milliseconds) : min(limit, max(0, milliseconds))
   }
 
   private func finish(unfinishedLine: [UInt8]) {

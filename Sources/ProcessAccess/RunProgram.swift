@@ -19,20 +19,16 @@ public func runProgram(
   _ launch: ProcessLaunch, input: [UInt8], milliseconds: Int64
 ) async throws(ChildProcess.SpawnError) -> ProgramResult {
   let outcome = ProgramOutcome()
-  let channel = try ProcessChannel(launch, lineLimit: 64 << 10) { outcome.receive($0) }
+  let channel = try ProcessChannel(launch, lineLimit: 64 << 10, longest: .milliseconds(milliseconds)) {
+    outcome.receive($0)
+  }
   channel.send(input)
   channel.closeInput()
-  let limit = Task {
-    try await Task.sleep(for: .milliseconds(milliseconds))
-    outcome.expire()
-    channel.signal(SIGKILL)
-  }
   await withTaskCancellationHandler {
     await outcome.wait()
   } onCancel: {
     channel.signal(SIGKILL)
   }
-  limit.cancel()
   return outcome.result
 }
 
@@ -50,12 +46,11 @@ private final class ProgramOutcome: Sendable {
     state.withLock { ProgramResult(end: $0.isExpired ? nil : $0.end, lastErrors: $0.errors) }
   }
 
-  func expire() { state.withLock { $0.isExpired = $0.end == nil } }
-
   func receive(_ event: ProcessChannel.Event) {
     let waiting: CheckedContinuation<Void, Never>? = state.withLock { state in
       switch event {
       case .line, .lineTooLong: break
+      case .expired: state.isExpired = true
       case .errorLine(let line):
         if !line.allSatisfy(\.isWhitespace) { state.errors = state.errors.suffix(4) + [line] }
       case .end(let end):

@@ -11,18 +11,30 @@ struct DocumentationTests {
     let folder = TemporaryFolder()
     // Commands of a document that makes no files of its own run where a reader would: in the project's folder.
     let place = document.files.isEmpty ? Folders.repository : folder.path
-    for file in document.files {
-      let url = URL(filePath: "\(folder.path)/\(file.name)")
-      try FileManager.default.createDirectory(
-        at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
-      try Data(file.text.utf8).write(to: url)
-    }
+    try document.write(into: folder.path)
     for session in document.sessions {
       let result = try Program.shell(session.command, in: place)
       #expect(result.errors == "", "$ \(session.command)")
       #expect(result.status <= 1, "$ \(session.command)")
       if !session.output.isEmpty { #expect(result.output == session.output, "$ \(session.command)") }
     }
+  }
+
+  /// Needs python3 and swift; the package that plugins in Swift are built against is this one.
+  @Test("about writing plugins leads from nothing to plugins that pass")
+  func plugins() throws {
+    let document = try Document(Folders.repository + "/plugins/README.md")
+    let folder = TemporaryFolder()
+    try FileManager.default.createSymbolicLink(
+      atPath: "\(folder.path)/docket", withDestinationPath: Folders.repository)
+    try document.write(into: folder.path)
+    for session in document.sessions {
+      let result = try Program.shell(session.command, in: folder.path, withPath: true)
+      #expect(result.status <= 1, "$ \(session.command): \(result.errors)")
+      if !session.output.isEmpty { #expect(result.output == session.output, "$ \(session.command)") }
+      #expect(!result.output.contains("FAIL"), "$ \(session.command)")
+    }
+    #expect(document.sessions.count >= 8)
   }
 
   @Test("of the tutorial has files and commands") func tutorial() throws {
@@ -56,6 +68,16 @@ private struct Document {
       } else if fence != nil {
         lines += line + "\n"
       }
+    }
+  }
+
+  /// Writes the files that readers are asked to write.
+  func write(into folder: String) throws {
+    for file in files {
+      let url = URL(filePath: "\(folder)/\(file.name)")
+      try FileManager.default.createDirectory(
+        at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
+      try Data(file.text.utf8).write(to: url)
     }
   }
 

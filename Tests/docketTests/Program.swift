@@ -29,8 +29,13 @@ enum Program {
   }
 
   /// Runs a line as the shell does; `docket` is the program.
-  static func shell(_ line: String, in folder: String) throws -> Result {
-    try run(process("/bin/sh", ["-c", line], in: folder))
+  ///
+  /// - Parameter withPath: whether programs of the tests' own PATH can be used as well, such as `swift`.
+  static func shell(_ line: String, in folder: String, withPath: Bool = false) throws -> Result {
+    let process = process("/bin/sh", ["-c", line], in: folder)
+    let path = ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin"
+    if withPath { process.environment?["PATH"] = "\(Program.folder):\(path)" }
+    return try run(process)
   }
 
   static func process(_ executable: String, _ arguments: [String], in folder: String) -> Process {

@@ -27,7 +27,7 @@ final class Companion: Sendable {
           case .line(let line):
             if state.lines.count < 10_000 { state.lines.append(String(decoding: line, as: UTF8.self)) }
           case .errorLine(let line): state.errors = state.errors.suffix(4) + [line]
-          case .lineTooLong: break
+          case .lineTooLong, .expired: break
           case .end(let end): state.end = end
           }
         }

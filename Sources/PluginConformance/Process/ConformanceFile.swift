@@ -70,18 +70,18 @@ public struct ConformanceFile: Sendable {
 extension ConformanceFile {
   /// The settings to try a plugin with that needs no companion.
   public func configuration(
-    _ instance: String, _ sample: [String: PluginConfiguration.Value], scratch: String
+    _ instance: String, _ sample: [String: PluginConfiguration.Value], _ names: [String: String]
   ) -> PluginConfiguration {
-    let values = (config ?? sample).mapValues { $0.replacing(["scratch": scratch]) }
+    let values = (config ?? sample).mapValues { $0.replacing(names) }
     return PluginConfiguration(instance: instance, values: values)
   }
 
   /// The settings that must be refused, and where.
   public func refusals(
-    _ instance: String, scratch: String
+    _ instance: String, _ names: [String: String]
   ) -> [(configuration: PluginConfiguration, pointer: String)] {
     refusals.map { refusal in
-      let values = refusal.config.mapValues { $0.replacing(["scratch": scratch]) }
+      let values = refusal.config.mapValues { $0.replacing(names) }
       return (PluginConfiguration(instance: instance, values: values), refusal.pointer)
     }
   }

@@ -64,20 +64,46 @@ public struct ConformanceRun: Sendable {
       return (PluginConfiguration(instance: manifest.name, values: values), refusal.pointer)
     }
     if !file.arrived.isEmpty {
-      subject.arrived = { title in await count(title, names) }
+      let count = ArrivalCount(file.arrived, names, manifest, environment)
+      subject.arrived = { title in await count.of(title: title) }
     }
     return subject
   }
 
-  /// What `arrived` prints; -1 where it does not print a number.
-  private func count(_ title: String, _ names: [String: String]) async -> Int {
-    guard let launch = try? launch(file.arrived + [title], names), let program = try? Companion(launch),
-      let output = try? await program.output()
+  private func launch(_ words: [String], _ names: [String: String]) throws(ScenarioEnd) -> ProcessLaunch {
+    try ArrivalCount.launch(words, names, manifest, environment)
+  }
+}
+
+/// How often a notice arrived: what the program under `arrived` prints.
+public struct ArrivalCount: Sendable {
+  private let words: [String]
+  private let names: [String: String]
+  private let manifest: PluginManifest
+  private let environment: PluginEnvironment
+
+  /// - Parameter names: what `{name}` stands for.
+  public init(
+    _ words: [String], _ names: [String: String], _ manifest: PluginManifest, _ environment: PluginEnvironment
+  ) {
+    self.words = words
+    self.names = names
+    self.manifest = manifest
+    self.environment = environment
+  }
+
+  /// -1 where the program does not print a number.
+  public func of(title: String) async -> Int {
+    guard let launch = try? Self.launch(words + [title], names, manifest, environment),
+      let program = try? Companion(launch), let output = try? await program.output()
     else { return -1 }
     return Int(output.filter { !$0.isWhitespace }) ?? -1
   }
 
-  private func launch(_ words: [String], _ names: [String: String]) throws(ScenarioEnd) -> ProcessLaunch {
+  /// As a manifest's command is started.
+  static func launch(
+    _ words: [String], _ names: [String: String], _ manifest: PluginManifest, _ environment: PluginEnvironment
+  ) throws(ScenarioEnd) -> ProcessLaunch {
     var program = manifest
     program.command = words.map { $0.replacing(names) }
     do throws(PluginError) { return try program.launch(environment) } catch {

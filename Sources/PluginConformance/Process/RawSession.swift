@@ -25,6 +25,7 @@ final class RawSession: Sendable {
           if state.output.count < 16 << 20 { state.output += line + [0x0A] }
         case .lineTooLong(let size, _): state.lines.append(Array("a line of \(size) bytes".utf8))
         case .errorLine(let line): state.errors.append(line)
+        case .expired: break
         case .end(let end): state.end = end
         }
       }

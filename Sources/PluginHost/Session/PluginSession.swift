@@ -149,6 +149,7 @@ final class PluginSession: Sendable {
     case .lineTooLong(let size, let beginning):
       end(.lineTooLong(size, limit: context.lineLimit, quotation: WireSyntaxError.quotation(of: beginning)))
     case .errorLine(let line): log(line)
+    case .expired: break
     case .end(let processEnd):
       trace(Array(processEnd.text.utf8), .end)
       state.withLock { state in

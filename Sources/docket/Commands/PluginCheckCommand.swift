@@ -29,7 +29,8 @@ struct PluginCheckCommand: AsyncParsableCommand {
     defer { scratch.remove() }
     let results =
       entry.isLinked
-      ? try await checkLinked(entry, scratch) : try await checkProcess(entry, plugins.environment, scratch)
+      ? try await checkLinked(entry, plugins.environment, scratch)
+      : try await checkProcess(entry, plugins.environment, scratch)
     try StandardOutput.write(Self.summary(entry, results) + "\n")
     if results.contains(where: \.hasFailed) { throw ExitStatus.findings }
   }
@@ -84,14 +85,17 @@ struct PluginCheckCommand: AsyncParsableCommand {
   }
 
   private func checkLinked(
-    _ entry: PluginCatalog.Entry, _ scratch: ScratchFolder
+    _ entry: PluginCatalog.Entry, _ environment: PluginEnvironment, _ scratch: ScratchFolder
   ) async throws -> [ScenarioResult] {
     var (file, sample) = (ConformanceFile(), [String: PluginConfiguration.Value]())
     if let folder = entry.manifest?.folder { (file, sample) = try settings(folder) }
     if let config { file.config = try read(config) { SettingsFile.read($0, into: &$1) } }
+    let names = ["scratch": scratch.path, "folder": entry.manifest?.folder ?? "."]
     let conformance = LinkedConformance(
-      try subject(entry), file.configuration(entry.name, sample, scratch: scratch.path),
-      refusals: file.refusals(entry.name, scratch: scratch.path))
+      try subject(entry), file.configuration(entry.name, sample, names),
+      refusals: file.refusals(entry.name, names),
+      arrived: file.arrived.isEmpty
+        ? nil : entry.manifest.map { ArrivalCount(file.arrived, names, $0, environment) })
     return await conformance.run(Self.show)
   }
 
