@@ -130,6 +130,10 @@ let package = Package(
     // A store in a process of its own, for tests and for measurements.
     .executableTarget(
       name: "sampleplugin", dependencies: ["PluginKit", "PluginAPI"], path: "Tests/SamplePlugin/Sources"),
+    // Tickets a second through a plugin's process: docs/plugin-measurements.md.
+    .executableTarget(
+      name: "pluginmeasurement", dependencies: ["PluginHost", "PluginAPI"],
+      path: "Tests/PluginMeasurement/Sources"),
     .testTarget(name: "ProcessAccessTests", dependencies: ["ProcessAccess"]),
     .testTarget(name: "PluginProtocolTests", dependencies: ["PluginProtocol", "PluginAPI"]),
     // Runs the sample plugin; the dependency sees to it that it is there.

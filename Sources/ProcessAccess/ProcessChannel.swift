@@ -11,6 +11,8 @@ public final class ProcessChannel: Sendable {
   public enum Event: Sendable {
     /// A line of stdout, without its end.
     case line([UInt8])
+    /// What stood behind the last line end when the process ended.
+    case unfinishedLine([UInt8])
     /// An unfinished line of stdout that is longer than any may be, and how it begins.
     case lineTooLong(Int, beginning: [UInt8])
     /// A line of stderr, at most 4 KiB of it.
@@ -39,17 +41,21 @@ public final class ProcessChannel: Sendable {
   private let wake: (read: Int32, write: Int32)
   private let lineLimit: Int
   private let deadline: ContinuousClock.Instant?
+  private let longestSilent: Duration?
   private let receive: @Sendable (Event) -> Void
   private let state = Mutex(State())
 
   /// Starts `launch`. `receive` is called on the channel's thread and must not wait.
   ///
-  /// - Parameter longest: after how long the process's group is killed; nil for never.
+  /// - Parameters:
+  ///   - longest: after how long the process's group is killed; nil for never.
+  ///   - longestSilent: for how long it may go on after it closed its stdout; nil for as long as it likes.
   public init(
-    _ launch: ProcessLaunch, lineLimit: Int, longest: Duration? = nil,
+    _ launch: ProcessLaunch, lineLimit: Int, longest: Duration? = nil, longestSilent: Duration? = nil,
     receive: @escaping @Sendable (Event) -> Void
   ) throws(ChildProcess.SpawnError) {
     deadline = longest.map { ContinuousClock.now + $0 }
+    self.longestSilent = longestSilent
     child = try ChildProcess.spawn(launch)
     var ends: [Int32] = [-1, -1]
     pipe(&ends)
@@ -127,10 +133,10 @@ public final class ProcessChannel: Sendable {
     var output = LineAssembly(limit: lineLimit)
     var errors = LineAssembly(limit: Self.longestErrorLine)
     var (isOutputOpen, isErrorOpen) = (true, true)
-    var isExpired = false
+    var killAt = deadline
     while !child.hasEnded {
-      if !isExpired, let deadline, ContinuousClock.now >= deadline {
-        isExpired = true
+      if let due = killAt, ContinuousClock.now >= due {
+        killAt = nil
         receive(.expired)
         child.signalGroup(SIGKILL)
       }
@@ -141,10 +147,13 @@ public final class ProcessChannel: Sendable {
         pollfd(fd: child.handle, events: Int16(POLLIN), revents: 0),
         pollfd(fd: hasOutgoing ? child.input : -1, events: Int16(POLLOUT), revents: 0),
       ]
-      poll(&polled, nfds_t(polled.count), patience(isExpired))
+      poll(&polled, nfds_t(polled.count), patience(until: killAt))
       if polled[0].revents != 0 { drainWake() }
       if polled[2].revents != 0 { isErrorOpen = readErrors(&errors) }
-      if polled[1].revents != 0 { isOutputOpen = readOutput(&output) }
+      if polled[1].revents != 0 {
+        isOutputOpen = readOutput(&output)
+        if !isOutputOpen, let longestSilent { killAt = killAt ?? ContinuousClock.now + longestSilent }
+      }
       pushOutgoing()
     }
     // What it wrote last is still in the pipes; what others keep open is not waited for.
@@ -155,16 +164,16 @@ public final class ProcessChannel: Sendable {
   }
 
   /// For how long to wait at most, in milliseconds; -1 for as long as it takes.
-  private func patience(_ isExpired: Bool) -> Int32 {
+  private func patience(until instant: ContinuousClock.Instant?) -> Int32 {
     let limit = child.handle >= 0 ? -1 : Self.pollMilliseconds
-    guard !isExpired, let deadline else { return limit }
-    let left = (deadline - ContinuousClock.now).components
+    guard let instant else { return limit }
+    let left = (instant - ContinuousClock.now).components
     let milliseconds = Int32(clamping: left.seconds * 1000 + left.attoseconds / 1_000_000_000_000_000 + 1)
     return limit < 0 ? max(0, milliseconds) : min(limit, max(0, milliseconds))
   }
 
   private func finish(unfinishedLine: [UInt8]) {
-    if !unfinishedLine.isEmpty { receive(.line(unfinishedLine)) }
+    if !unfinishedLine.isEmpty { receive(.unfinishedLine(unfinishedLine)) }
     let end = state.withLock { state in
       state.isOver = true
       if state.isInputOpen { close(child.input) }

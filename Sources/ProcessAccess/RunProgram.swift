@@ -49,7 +49,7 @@ private final class ProgramOutcome: Sendable {
   func receive(_ event: ProcessChannel.Event) {
     let waiting: CheckedContinuation<Void, Never>? = state.withLock { state in
       switch event {
-      case .line, .lineTooLong: break
+      case .line, .unfinishedLine, .lineTooLong: break
       case .expired: state.isExpired = true
       case .errorLine(let line):
         if !line.allSatisfy(\.isWhitespace) { state.errors = state.errors.suffix(4) + [line] }

@@ -44,7 +44,7 @@ struct SupervisionTests {
 
   @Test(
     "is started again after its end and goes on where it was",
-    arguments: ["crash", "abort", "child"])
+    arguments: ["crash", "abort", "child", "cut", "mute"])
   func restart(fault: String) async throws {
     let faulty = try FaultyStore(fault, once: true)
     defer { faulty.scratch.remove() }

@@ -80,7 +80,7 @@ struct ProcessTests {
       switch event {
       case .line(let line): received.withLock { $0 += line.count + 1 }
       case .end(let end): continuation.yield(end)
-      case .errorLine, .lineTooLong, .expired: break
+      case .errorLine, .unfinishedLine, .lineTooLong, .expired: break
       }
     }
     let line = Array(String(repeating: "x", count: 3 << 20).utf8) + [0x0A]

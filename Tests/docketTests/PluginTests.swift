@@ -65,6 +65,46 @@ struct PluginTests {
     #expect(trace.contains(#""config":{"password":"[redacted]"}"#))
   }
 
+  @Test("are gone when docket is interrupted, however they hang")
+  func interrupted() async throws {
+    let folder = try workspace()
+    let script = """
+      trap '' TERM
+      read -r line
+      printf '%s\\n' '{"jsonrpc":"2.0","id":"1","result":{"protocol":1,"plugin":{},"capabilities":[]}}'
+      read -r line
+      echo $$ > pid.partial && mv pid.partial pid
+      while :; do sleep 1; done
+
+      """
+    try Data(script.utf8).write(to: URL(filePath: "\(folder.path)/plugins/stores/leaky/plugin.sh"))
+    let docket = Program.process(
+      Program.path,
+      ["check", "--store", "leaky", "--rules", "small", "--as-of", "2026-10-12T10:00:00+08:00"],
+      in: folder.path)
+    docket.standardOutput = FileHandle.nullDevice
+    docket.standardError = FileHandle.nullDevice
+    try docket.run()
+    var pid: Int32?
+    for _ in 0..<1000 where pid == nil {
+      try await Task.sleep(for: .milliseconds(10))
+      pid = (try? String(contentsOfFile: "\(folder.path)/pid", encoding: .utf8)).flatMap {
+        Int32($0.trimmingCharacters(in: .whitespacesAndNewlines))
+      }
+    }
+    let plugin = try #require(pid)
+    #expect(kill(plugin, 0) == 0)
+    docket.terminate()
+    docket.waitUntilExit()
+    #expect(docket.terminationStatus == 128 + SIGTERM)
+    var isGone = false
+    for _ in 0..<500 where !isGone {
+      isGone = kill(plugin, 0) != 0
+      try await Task.sleep(for: .milliseconds(10))
+    }
+    #expect(isGone)
+  }
+
   @Test("refuse a secret that is written out")
   func literal() throws {
     let folder = try workspace()
@@ -152,7 +192,9 @@ struct PluginTests {
     #expect(!result.output.contains("FAIL"))
   }
 
-  @Test("that are the project's own are more than a few") func ownCount() { #expect(Self.ownFolders.count >= 4) }
+  @Test("that are the project's own are more than a few") func ownCount() {
+    #expect(Self.ownFolders.count >= 4)
+  }
 
   @Test("begin with the same module as the project's own ones in Python")
   func module() throws {

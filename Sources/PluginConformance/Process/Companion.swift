@@ -24,7 +24,7 @@ final class Companion: Sendable {
       channel = try ProcessChannel(launch, lineLimit: 1 << 20) { event in
         inbox.state.withLock { state in
           switch event {
-          case .line(let line):
+          case .line(let line), .unfinishedLine(let line):
             if state.lines.count < 10_000 { state.lines.append(String(decoding: line, as: UTF8.self)) }
           case .errorLine(let line): state.errors = state.errors.suffix(4) + [line]
           case .lineTooLong, .expired: break

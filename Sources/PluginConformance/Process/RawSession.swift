@@ -20,7 +20,7 @@ final class RawSession: Sendable {
     func receive(_ event: ProcessChannel.Event) {
       state.withLock { state in
         switch event {
-        case .line(let line):
+        case .line(let line), .unfinishedLine(let line):
           state.lines.append(line)
           if state.output.count < 16 << 20 { state.output += line + [0x0A] }
         case .lineTooLong(let size, _): state.lines.append(Array("a line of \(size) bytes".utf8))

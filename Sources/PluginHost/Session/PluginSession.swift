@@ -50,7 +50,9 @@ final class PluginSession: Sendable {
     _ launch: ProcessLaunch, name: String, context: SessionContext, listener: Listener = Listener()
   ) throws(ChildProcess.SpawnError) -> PluginSession {
     let session = PluginSession(name: name, context: context, listener: listener)
-    let channel = try ProcessChannel(launch, lineLimit: context.lineLimit) { session.receive($0) }
+    let channel = try ProcessChannel(
+      launch, lineLimit: context.lineLimit, longestSilent: .seconds(2)
+    ) { session.receive($0) }
     let isOver = session.state.withLock { state in
       if state.processEnd == nil { state.channel = channel }
       return state.end != nil
@@ -150,6 +152,8 @@ final class PluginSession: Sendable {
       end(.lineTooLong(size, limit: context.lineLimit, quotation: WireSyntaxError.quotation(of: beginning)))
     case .errorLine(let line): log(line)
     case .expired: break
+    // A crash in the middle of a line is a crash: the end that follows says more.
+    case .unfinishedLine(let line): trace(line, .plugin)
     case .end(let processEnd):
       trace(Array(processEnd.text.utf8), .end)
       state.withLock { state in

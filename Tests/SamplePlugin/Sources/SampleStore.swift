@@ -8,12 +8,13 @@ actor SampleStore: TicketStore {
     settings: ["count", "size", "secret", "print"])
 
   private var count = 0
-  private var padding = ""
+  /// What stands behind the number of a ticket.
+  private var rest = [UInt8]()
 
   func open(_ configuration: PluginConfiguration) throws(PluginError) {
     count = try configuration.integer("count", in: 0...100_000_000) ?? 10
     let size = try configuration.integer("size", in: 0...100_000_000) ?? 0
-    padding = String(repeating: "x", count: size)
+    rest = Array((#"","text":""# + String(repeating: "x", count: size) + #""}"#).utf8)
     if try configuration.boolean("print") ?? false { print("hello from a stray print") }
   }
 
@@ -40,12 +41,14 @@ actor SampleStore: TicketStore {
 
   func page(_ numbers: Range<Int>) -> TicketPage {
     var buffer = [UInt8]()
+    buffer.reserveCapacity(numbers.count * (rest.count + 24))
     var records = [TicketPage.Record]()
+    records.reserveCapacity(numbers.count)
     for number in numbers {
       let start = buffer.count
-      buffer.append(contentsOf: #"{"id":"T-\#(number)","text":""#.utf8)
-      buffer.append(contentsOf: padding.utf8)
-      buffer.append(contentsOf: #""}"#.utf8)
+      buffer.append(contentsOf: #"{"id":"T-"#.utf8)
+      buffer.append(contentsOf: String(number).utf8)
+      buffer.append(contentsOf: rest)
       records.append(TicketPage.Record(range: start..<buffer.count, line: number + 1))
     }
     return TicketPage(source: "sample", buffer: buffer, records: records)

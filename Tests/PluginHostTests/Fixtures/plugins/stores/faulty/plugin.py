@@ -46,6 +46,9 @@ def misbehave(fault, identity):
         os._exit(3)
     if fault == "abort":
         os.kill(os.getpid(), signal.SIGABRT)
+    if fault == "mute":
+        os.close(1)
+        time.sleep(1000)
     if fault == "hang":
         time.sleep(1000)
     if fault == "garbage":
