@@ -77,7 +77,8 @@ struct EvalCommand: AsyncParsableCommand {
     }
     var configuration = PluginConfiguration(instance: "files")
     configuration.values["path"] = .list([.text(path)])
-    let store = try await Plugins.linked.openStore(PluginSelection(plugin: "files", configuration: configuration))
+    let store = try await Plugins.linked.openStore(
+      PluginSelection(plugin: "files", configuration: configuration))
     let page = try await page(of: store)
     await store.close()
     guard let page else { throw Failure(.usage, "there is no ticket in '\(path)'") }
