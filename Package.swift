@@ -9,6 +9,7 @@ let package = Package(
   products: [
     .executable(name: "docket", targets: ["docket"]),
     .library(name: "PluginAPI", targets: ["PluginAPI"]),
+    .executable(name: "ExpressionBenchmark", targets: ["ExpressionBenchmark"]),
     .library(name: "PluginKit", targets: ["PluginKit"]),
     .library(name: "PluginHost", targets: ["PluginHost"]),
     .executable(name: "docket-sqlite", targets: ["docket-sqlite"]),
@@ -17,19 +18,25 @@ let package = Package(
     .library(name: "PostgreSQLStore", targets: ["PostgreSQLStore"]),
   ],
   traits: [
-    // Stores that are programs of their own. Off: nothing of them is fetched, compiled or linked.
+    // Plugins that are programs of their own. Off: nothing of them is fetched, compiled or linked.
     .trait(name: "SQLite", description: "the store sqlite, over GRDB and the system's SQLite"),
     .trait(name: "PostgreSQL", description: "the store postgresql, over libpq"),
+    .trait(name: "Curl", description: "the notifiers webhook, email and alertmanager, over libcurl"),
+    .trait(
+      name: "Plugins", description: "all plugins that are programs of their own",
+      enabledTraits: ["SQLite", "PostgreSQL", "Curl"]),
     .default(enabledTraits: []),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
   ],
   targets: [
     // What everything speaks in.
     .target(name: "Diagnostics"),
     .target(name: "FileAccess", dependencies: ["Diagnostics"]),
+    .target(name: "ByteOutput"),
     .target(name: "CProcess"),
     .target(name: "ProcessAccess", dependencies: ["CProcess", "FileAccess"]),
 
@@ -48,7 +55,8 @@ let package = Package(
 
     // Declarations to a rulebook, a rulebook and a ticket to a decision.
     .target(
-      name: "RuleEvaluator", dependencies: ["Expressions", "TicketModel", "WorkingTime", "Diagnostics"]),
+      name: "RuleEvaluator",
+      dependencies: ["Expressions", "TicketModel", "WorkingTime", "ByteOutput", "Diagnostics"]),
     .target(
       name: "RuleCompiler",
       dependencies: [
@@ -57,7 +65,7 @@ let package = Package(
       ]),
 
     // Stores and notifiers.
-    .target(name: "PluginAPI"),
+    .target(name: "PluginAPI", dependencies: ["ByteOutput"]),
     .target(name: "PluginProtocol", dependencies: ["PluginAPI"]),
     .target(name: "PluginKit", dependencies: ["PluginProtocol", "PluginAPI", "FileAccess"]),
     .target(
@@ -82,7 +90,6 @@ let package = Package(
     .target(
       name: "ConsoleNotifier", dependencies: ["PluginAPI", "FileAccess", "Diagnostics"],
       path: "plugins/notifiers/console/Sources"),
-
     // Stores that are programs of their own.
     .target(
       name: "SQLiteStore",
@@ -112,14 +119,46 @@ let package = Package(
       name: "CommandNotifier", dependencies: ["PluginAPI", "PluginProtocol", "ProcessAccess"],
       path: "plugins/notifiers/command/Sources"),
 
+    // Notifiers over libcurl.
+    .systemLibrary(
+      name: "CCurl", path: "plugins/curl/CCurl", pkgConfig: "libcurl",
+      providers: [.apt(["libcurl4-openssl-dev"]), .brew(["curl"])]),
+    .target(
+      name: "CurlTransfer",
+      dependencies: ["PluginAPI", .target(name: "CCurl", condition: .when(traits: ["Curl"]))],
+      path: "plugins/curl/Sources"),
+    .target(
+      name: "EmailNotifier", dependencies: ["CurlTransfer", "PluginAPI"],
+      path: "plugins/notifiers/email/Sources/EmailNotifier"),
+    .target(
+      name: "WebhookNotifier",
+      dependencies: [
+        "CurlTransfer", "PluginProtocol", "PluginAPI", "Diagnostics",
+        .product(name: "Crypto", package: "swift-crypto", condition: .when(traits: ["Curl"])),
+      ], path: "plugins/notifiers/webhook/Sources/WebhookNotifier"),
+    .target(
+      name: "AlertmanagerNotifier",
+      dependencies: ["CurlTransfer", "PluginProtocol", "PluginAPI", "Diagnostics"],
+      path: "plugins/notifiers/alertmanager/Sources/AlertmanagerNotifier"),
+    .executableTarget(
+      name: "docket-webhook", dependencies: ["WebhookNotifier", "CurlTransfer", "PluginKit"],
+      path: "plugins/notifiers/webhook/Sources/docket-webhook"),
+    .executableTarget(
+      name: "docket-email", dependencies: ["EmailNotifier", "CurlTransfer", "PluginKit"],
+      path: "plugins/notifiers/email/Sources/docket-email"),
+    .executableTarget(
+      name: "docket-alertmanager", dependencies: ["AlertmanagerNotifier", "CurlTransfer", "PluginKit"],
+      path: "plugins/notifiers/alertmanager/Sources/docket-alertmanager"),
+
     // Decisions to bytes and words; tickets through the stages.
     .target(
-      name: "Reports", dependencies: ["RuleEvaluator", "TicketModel", "WorkingTime", "Diagnostics"]),
+      name: "Reports",
+      dependencies: ["RuleEvaluator", "TicketModel", "WorkingTime", "ByteOutput", "Diagnostics"]),
     .target(
       name: "Engine",
       dependencies: [
         "RuleCompiler", "RuleEvaluator", "Reports", "PluginAPI", "TicketModel", "WorkingTime", "LocatedYAML",
-        "FileAccess", "Diagnostics",
+        "ByteOutput", "FileAccess", "Diagnostics",
       ]),
 
     // The composition root.
@@ -133,15 +172,23 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
+    // Expressions beside the same by hand; `make bench` runs it.
+    .target(name: "CAllocationCount", path: "Benchmarks/expressions/CAllocationCount"),
+    .executableTarget(
+      name: "ExpressionBenchmark", dependencies: ["Expressions", "CAllocationCount"],
+      path: "Benchmarks/expressions/Sources"),
+
     // Tests, one target a module.
     .testTarget(name: "DiagnosticsTests", dependencies: ["Diagnostics"]),
     .testTarget(name: "FileAccessTests", dependencies: ["FileAccess"]),
+    .testTarget(name: "ByteOutputTests", dependencies: ["ByteOutput"]),
     .testTarget(
       name: "LocatedYAMLTests", dependencies: ["LocatedYAML", "Diagnostics"], exclude: ["Fixtures"]),
     .testTarget(
       name: "RuleSyntaxTests", dependencies: ["RuleSyntax", "LocatedYAML", "Diagnostics"],
       exclude: ["Fixtures"]),
-    .testTarget(name: "ExpressionsTests", dependencies: ["Expressions", "Diagnostics"]),
+    .testTarget(
+      name: "ExpressionsTests", dependencies: ["Expressions", "Diagnostics"], exclude: ["Seeds"]),
     .testTarget(name: "WorkingTimeTests", dependencies: ["WorkingTime"]),
     .testTarget(name: "TicketModelTests", dependencies: ["TicketModel", "WorkingTime", "Diagnostics"]),
     .target(
@@ -158,7 +205,9 @@ let package = Package(
       dependencies: ["RuleEvaluator", "TicketModel", "WorkingTime", "TestSupport"]),
     .testTarget(
       name: "ReportsTests",
-      dependencies: ["Reports", "RuleEvaluator", "TicketModel", "WorkingTime", "Diagnostics", "TestSupport"],
+      dependencies: [
+        "Reports", "RuleEvaluator", "TicketModel", "WorkingTime", "ByteOutput", "Diagnostics", "TestSupport",
+      ],
       exclude: ["Fixtures"]),
     .testTarget(name: "PluginAPITests", dependencies: ["PluginAPI"]),
     // A store in a process of its own, for tests and for measurements.
@@ -207,6 +256,33 @@ let package = Package(
     .testTarget(
       name: "FileNotifierTests", dependencies: ["FileNotifier", "PluginConformance", "PluginAPI"],
       path: "plugins/notifiers/file/Tests"),
+    .target(name: "TestServers", path: "Tests/TestServers", exclude: ["Fixtures"]),
+    .testTarget(
+      name: "CurlTransferTests", dependencies: ["CurlTransfer", "PluginAPI", "TestServers"],
+      path: "plugins/curl/Tests"),
+    // Runs the built programs with the built command line.
+    .testTarget(
+      name: "CurlProgramTests",
+      dependencies: [
+        "docket", "docket-webhook", "docket-email", "docket-alertmanager", "WebhookNotifier", "EmailNotifier",
+        "AlertmanagerNotifier", "CurlTransfer", "Engine", "PluginHost", "PluginAPI", "Diagnostics",
+        "TestServers",
+      ],
+      path: "plugins/curl/ProgramTests"),
+    .testTarget(
+      name: "WebhookNotifierTests",
+      dependencies: ["WebhookNotifier", "PluginConformance", "PluginAPI", "TestServers"],
+      path: "plugins/notifiers/webhook/Tests", exclude: ["Fixtures", "companion.py"]),
+    .testTarget(
+      name: "AlertmanagerNotifierTests",
+      dependencies: [
+        "AlertmanagerNotifier", "CurlTransfer", "PluginConformance", "PluginAPI", "TestServers",
+      ],
+      path: "plugins/notifiers/alertmanager/Tests", exclude: ["companion.py"]),
+    .testTarget(
+      name: "EmailNotifierTests",
+      dependencies: ["EmailNotifier", "PluginConformance", "PluginAPI", "TestServers"],
+      path: "plugins/notifiers/email/Tests", exclude: ["companion.py", "companion.sh"]),
     .testTarget(
       name: "ConsoleNotifierTests", dependencies: ["ConsoleNotifier", "PluginConformance", "PluginAPI"],
       path: "plugins/notifiers/console/Tests", exclude: ["Fixtures"]),

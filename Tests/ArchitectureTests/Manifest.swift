@@ -34,7 +34,7 @@ enum Manifest {
 
   static let modules = targets.filter { !$0.isTest && $0.kind != "systemLibrary" }
   static let moduleNames = Set(targets.filter { $0.kind != "testTarget" }.map(\.name)).union([
-    "ArgumentParser", "GRDB", "GRDBSQLite",
+    "ArgumentParser", "Crypto", "GRDB", "GRDBSQLite",
   ])
 
   /// - Parameter text: from behind the opening parenthesis on.
