@@ -132,10 +132,10 @@ class Server:
             file.write(f"port = {other.port}\nunix_socket_directories = '{other.folder}'\nssl = off\n")
         other.start()
 
-    def stop(self):
+    def stop(self, signals=(signal.SIGINT, signal.SIGQUIT, signal.SIGKILL)):
+        """Ends sessions and shuts down; where that takes too long, at once."""
         if self.process and self.process.poll() is None:
-            # Fast shutdown; then at once.
-            for sign in (signal.SIGINT, signal.SIGQUIT, signal.SIGKILL):
+            for sign in signals:
                 self.process.send_signal(sign)
                 try:
                     self.process.wait(10)
@@ -147,7 +147,8 @@ class Server:
     def remove(self):
         if self.follower:
             self.follower.remove()
-        self.stop()
+        # Nobody needs the data any more.
+        self.stop((signal.SIGQUIT, signal.SIGKILL))
         shutil.rmtree(self.folder, ignore_errors=True)
 
     def settings(self):
