@@ -3,29 +3,37 @@ SWIFT ?= swift
 AS_OF := 2026-10-12T10:00:00+08:00
 RULES := rules/technical-service
 RELEASE := -c release --static-swift-stdlib
-# Plugins that are programs of their own, one FOLDER:PRODUCT:TRAIT each, FOLDER below plugins/, TRAIT of the package or empty.
-PLUGINS :=
+# Plugins that are programs of their own: FOLDER:PRODUCT, FOLDER below plugins/.
+PLUGINS := stores/sqlite:docket-sqlite stores/postgresql:docket-postgresql notifiers/webhook:docket-webhook \
+  notifiers/email:docket-email notifiers/alertmanager:docket-alertmanager
 
-.PHONY: run test build plugins deps lint format bench clean
+.PHONY: run test test-plugins build plugins deps lint format bench fuzz clean
 
 ## run: build, then check the sample tickets with the reference rules
 run: build
 	@.build/release/docket check --rules $(RULES) --as-of $(AS_OF) $(RULES)/samples || [ $$? -eq 1 ]
 
-## test: run every test
+## test: run every test of the core and of the plugins that are linked in
 test: deps
 	$(SWIFT) test
+
+## test-plugins: run every test, those of all plugins against real servers too; installs the servers
+test-plugins:
+	@./scripts/install-dependencies tests
+	$(SWIFT) test --traits Plugins
+	./scripts/test-python-plugins
 
 ## build: the optimised binary, with the Swift runtime linked in
 build: deps
 	$(SWIFT) build $(RELEASE) --product docket
 
 ## plugins: the plugins that are programs of their own, each into the folder of its manifest
-plugins: deps
+plugins:
+	@./scripts/install-dependencies plugins
 	@for plugin in $(PLUGINS); do \
-	  folder=plugins/$${plugin%%:*}; rest=$${plugin#*:}; product=$${rest%%:*}; trait=$${rest#*:}; \
+	  folder=plugins/$${plugin%%:*}; product=$${plugin#*:}; \
 	  echo "$$folder/bin/$$product"; \
-	  $(SWIFT) build $(RELEASE) --scratch-path .build/plugins $${trait:+--traits $$trait} --product $$product && \
+	  $(SWIFT) build $(RELEASE) --scratch-path .build/plugins --traits Plugins --product $$product && \
 	  mkdir -p $$folder/bin && cp .build/plugins/release/$$product $$folder/bin/ || exit; \
 	done
 
@@ -35,15 +43,20 @@ deps:
 
 ## lint: layout and style
 lint:
-	$(SWIFT) format lint --strict --recursive Package.swift Sources Tests plugins
+	$(SWIFT) format lint --strict --recursive Package.swift Sources Tests plugins Benchmarks/expressions
 
 ## format: rewrite the sources in the project's layout
 format:
-	$(SWIFT) format --in-place --recursive Package.swift Sources Tests plugins
+	$(SWIFT) format --in-place --recursive Package.swift Sources Tests plugins Benchmarks/expressions
 
 ## bench: ratios against a hand-written floor and other engines, in one run
 bench: build
+	$(SWIFT) build $(RELEASE) --product ExpressionBenchmark
 	python3 Benchmarks/bench.py
+
+## fuzz: a million texts for the parser of expressions, a million expressions for the evaluator
+fuzz: deps
+	DOCKET_FUZZ=1000000 $(SWIFT) test -c release -Xswiftc -enable-testing --scratch-path .build/fuzz --filter FuzzTests
 
 clean:
 	$(SWIFT) package clean

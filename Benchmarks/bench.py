@@ -5,6 +5,7 @@ bench.py            prepare, agree and measure
 bench.py prepare    copy the shared benchmark, make tickets and rulebooks, install the peers
 bench.py agree      prepare, and prove that docket's results equal the reference's
 bench.py measure    prepare and measure, without the proof
+bench.py expressions   conditions beside the same written by hand in Swift; needs nothing of the above
 bench.py profile    docket's functions by instructions, on 20,000 tickets"""
 import argparse, datetime, json, os, subprocess, sys
 from pathlib import Path
@@ -20,7 +21,7 @@ RECORD = PACKAGE / "docs/benchmarks.md"
 
 def options():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("action", nargs="?", default="all", choices=["all", "prepare", "agree", "measure", "profile"])
+    parser.add_argument("action", nargs="?", default="all", choices=["all", "prepare", "agree", "measure", "profile", "expressions"])
     parser.add_argument("--docket", type=Path, default=PACKAGE / ".build/release/docket", help="the binary (default: %(default)s)")
     parser.add_argument("--work", type=Path, default=HERE / "out", help="scratch folder, about 2 GB (default: %(default)s)")
     parser.add_argument("--peers", default="fast", choices=["all", "fast", "none"], help="whom to measure beside docket (default: %(default)s)")
@@ -60,7 +61,28 @@ def now(workload):
     return json.loads((workload.folder / "data/rules_50.json").read_text(encoding="utf-8"))["now"]
 
 
+def expressions(program):
+    """The ratios of compiled expressions to functions by hand, as that program prints them."""
+    if not program.exists():
+        raise Missing(f"{program}: no such program; build it with `make bench`")
+    result = subprocess.run([str(program)], capture_output=True, text=True)
+    if result.returncode != 0:
+        raise Missing(f"{program}: exit code {result.returncode}: {result.stderr.strip()[-500:]}")
+    return "Conditions beside the same written by hand in Swift, p50 on one core:\n\n" + result.stdout.strip()
+
+
+def finish(chosen, parts, passed):
+    text = "\n\n".join(parts)
+    print("\n" + text)
+    if chosen.record:
+        record(text)
+    return 0 if passed else 1
+
+
 def run(chosen):
+    contest = chosen.docket.resolve().parent / "ExpressionBenchmark"
+    if chosen.action == "expressions":
+        return finish(chosen, [machine(), expressions(contest)], True)
     workload, peers = prepared(chosen)
     if chosen.action == "prepare":
         return 0
@@ -76,11 +98,8 @@ def run(chosen):
     if chosen.action in ("all", "measure"):
         dockets = [own, docket(binary, now(workload), 2)]
         parts.append(report(measure(workload, dockets + peers, chosen.rounds, chosen.largest), dockets, peers))
-    text = "\n\n".join(parts)
-    print("\n" + text)
-    if chosen.record:
-        record(text)
-    return 0 if passed else 1
+        parts.append(expressions(contest))
+    return finish(chosen, parts, passed)
 
 
 def main():

@@ -76,6 +76,22 @@ int cre2_set_add(uintptr_t set, const void *pattern, size_t length) {
 
 bool cre2_set_compile(uintptr_t set) { return set_of(set)->set.Compile(); }
 
+int cre2_set_matches_any(uintptr_t set, const void *text, size_t length) {
+  re2::RE2::Set::ErrorInfo information;
+  if (set_of(set)->set.Match(piece(text, length), nullptr, &information)) return 1;
+  return information.kind == re2::RE2::Set::kNoError ? 0 : -1;
+}
+
+int cre2_set_match_bits(uintptr_t set, const void *text, size_t length, uint64_t *bits) {
+  static thread_local std::vector<int> found;
+  re2::RE2::Set::ErrorInfo information;
+  if (!set_of(set)->set.Match(piece(text, length), &found, &information)) {
+    return information.kind == re2::RE2::Set::kNoError ? 0 : -1;
+  }
+  for (int index : found) bits[index / 64] |= uint64_t{1} << (index % 64);
+  return static_cast<int>(found.size());
+}
+
 int cre2_set_matches(uintptr_t set, const void *text, size_t length, int32_t *indexes, size_t capacity) {
   std::vector<int> found;
   re2::RE2::Set::ErrorInfo information;

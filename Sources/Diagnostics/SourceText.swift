@@ -35,5 +35,13 @@ public struct SourceText: Sendable {
     return Position(line: line, column: column)
   }
 
+  /// The place of a range of bytes; one column wide where the range is empty. O(upper bound).
+  public func place(of range: Range<Int>) -> Place {
+    let start = position(ofByte: range.lowerBound)
+    let end = position(ofByte: range.upperBound)
+    return range.isEmpty
+      ? Place(file: path, line: start.line, column: start.column) : Place(file: path, start: start, end: end)
+  }
+
   private var textStart: Int { bytes.starts(with: Self.byteOrderMark) ? Self.byteOrderMark.count : 0 }
 }

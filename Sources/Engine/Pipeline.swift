@@ -87,5 +87,5 @@ public struct Pipeline: Sendable {
   }
 
   /// Large enough that a page's fixed costs vanish, small enough that pages stay in the processor's cache.
-  private static let recordsPerPage = 1000
+  private static let recordsPerPage = 500
 }

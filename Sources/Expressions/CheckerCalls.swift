@@ -1,3 +1,5 @@
+internal import Diagnostics
+
 extension Checker {
   mutating func checkCall(_ node: NodeID, _ name: String, _ target: NodeID?, _ arguments: [NodeID]) -> Type {
     let enclosing = chain
@@ -12,7 +14,7 @@ extension Checker {
     if let namespaced = namespacedFunction(name, target) {
       return checkCall(node, namespaced, arguments, isMember: false)
     }
-    if Self.optionalMethods.contains(name) { checkOptionalTarget(target) } else { check(target) }
+    if Self.optionalMethods.contains(name) { checkOptionalTarget(target, of: name) } else { check(target) }
     return checkCall(
       node, QualifiedName(names: [name], isAbsolute: true), [target] + arguments, isMember: true)
   }
@@ -36,7 +38,7 @@ extension Checker {
   private static let optionalMethods: Set<String> = ["hasValue", "value", "or", "orValue"]
 
   /// A variable that may be absent is itself an optional for the methods of optionals.
-  mutating func checkOptionalTarget(_ target: NodeID) {
+  mutating func checkOptionalTarget(_ target: NodeID, of method: String) {
     guard let name = tree.qualifiedName(target), name.isAbsolute || local(name.names[0]) == nil,
       let variable = variable(name), environment.variables[variable].isOptional
     else {
@@ -45,6 +47,10 @@ extension Checker {
     }
     resolutions[target] = .optionalVariable(variable)
     types[target] = .optional(environment.variables[variable].type)
+    // `value()` alone takes it for granted that there is one.
+    if method == "value", !present.contains(.variable(variable)) {
+      report(.mayBeAbsent(name.text, isVariable: true, at: range(target)))
+    }
   }
 
   /// With a receiver, that is the first of the arguments and checked already.
@@ -68,10 +74,25 @@ extension Checker {
     checkConstants(node, function.name, arguments)
     let argumentTypes = arguments.map { types[$0] }
     if let result = overload(function.signatures, argumentTypes, isMember: isMember) { return result }
-    report(
-      .noOverload(
-        name.text, argumentTypes.map { unification.resolve($0) }, isMember: isMember, at: range(node)))
+    reportOverload(node, name.text, arguments, isMember: isMember)
     return .dyn
+  }
+
+  private mutating func reportOverload(
+    _ node: NodeID, _ name: String, _ arguments: [NodeID], isMember: Bool
+  ) {
+    let types = arguments.map { unification.resolve(self.types[$0]) }
+    var problem = ExpressionProblem.noOverload(name, types, isMember: isMember, at: range(node))
+    if isMember, let target = arguments.first, Self.optionalMethods.contains(name) {
+      if case .optional(let wrapped) = types[0] {
+        problem.hint = ExpressionProblem.otherwiseOfType(wrapped)
+      } else if problems.contains(where: { $0.code == "expression-optional" && $0.range == range(target) }) {
+        return  // That one says how to write it.
+      } else if path(target) != nil {
+        problem.hint = ExpressionProblem.alwaysThere(text(target), method: name)
+      }
+    }
+    report(problem)
   }
 
   /// The result of the overloads that take these types: `dyn` where they differ, nil where there is none.

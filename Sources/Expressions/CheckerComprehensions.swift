@@ -61,7 +61,7 @@ extension Checker {
   mutating func checkOptionalMap(
     _ target: NodeID, _ local: SyntaxTree.Local, _ body: NodeID, _ isFlat: Bool
   ) -> Type {
-    checkOptionalTarget(target)
+    checkOptionalTarget(target, of: "optMap")
     let wrapped = unification.newParameter()
     if !unification.assign(types[target], to: .optional(wrapped)) {
       report(.typeMismatch(type(target), expected: .optional(.dyn), at: range(target)))

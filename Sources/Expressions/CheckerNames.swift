@@ -61,7 +61,8 @@ extension Checker {
   mutating func checkName(_ node: NodeID, _ name: QualifiedName) -> Type {
     if let type = resolve(node, name) { return type }
     let (text, range) = chain ?? (name.text, range(node))
-    report(.unknownName(text, environment.variables.map(\.name) + locals.map(\.local.name), at: range))
+    report(
+      .unknownName(text, among: environment.variables, locals.map(\.local.name), at: range))
     resolutions[node] = .error(.unknownName(name.text))
     return .dyn
   }

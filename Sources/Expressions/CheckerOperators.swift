@@ -17,6 +17,7 @@ extension Checker {
     checkOperands(sign, left, right)
     let (leftType, rightType) = (type(left), type(right))
     checkChoices(sign, left, right)
+    if refusesNull(node, sign, left, right) { return .bool }
     if let result = Self.simpleResult(sign, leftType, rightType) { return result }
     if let result = overload(Self.signatures(sign), [leftType, rightType], isMember: false) { return result }
     reportMismatch(node, sign, left, right)
@@ -34,6 +35,22 @@ extension Checker {
     check(left)
     check(right)
     present.removeSubrange(before...)
+  }
+
+  /// What a field or a member holds is never null, although CEL lets times and durations be compared with it.
+  private mutating func refusesNull(
+    _ node: NodeID, _ sign: BinaryOperator, _ left: NodeID, _ right: NodeID
+  ) -> Bool {
+    guard isStrict, sign == .equal || sign == .notEqual else { return false }
+    for (null, other) in [(left, right), (right, left)] where isNull(null) && path(other) != nil {
+      switch type(other) {
+      case .timestamp, .duration:
+        report(.comparedWithNull(text(other), at: range(node)))
+        return true
+      default: break
+      }
+    }
+    return false
   }
 
   private func isNull(_ node: NodeID) -> Bool {

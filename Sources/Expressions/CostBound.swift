@@ -1,19 +1,25 @@
 /// The most steps that an evaluation can take, from the limits of the environment; and which part takes them.
 struct CostBound {
-  private let expression: CheckedExpression
-  private let environment: Environment
+  let expression: CheckedExpression
+  let environment: Environment
   /// The steps of each node and all below it.
-  private var steps: [Int]
+  var steps: [Int]
   /// What macros bind.
   private var locals: [Extent]
   private(set) var costliest: (node: NodeID, steps: Int) = (0, 0)
 
   /// How large a value can be.
-  private struct Extent {
+  struct Extent {
     /// Elements, or bytes of a text.
     var count: Int
     /// Steps for going through all of it.
     var weight: Int
+    /// What is declared about it and its parts.
+    var bounds = SizeBounds()
+    /// Whether it is a variable, or a part of one, whose parts keep to their types' sizes.
+    var isVariable = false
+    /// What its largest element or member is like, where that is known; none or one.
+    var parts: [Extent] = []
 
     static let scalar = Extent(count: 1, weight: 1)
   }
@@ -31,7 +37,7 @@ struct CostBound {
   }
 
   /// Finds the steps of a node and how large its value can be.
-  private mutating func extent(_ node: NodeID) -> Extent {
+  mutating func extent(_ node: NodeID) -> Extent {
     if let constant = expression.constants[node] {
       steps[node] = 1
       return extent(of: constant)
@@ -53,9 +59,13 @@ struct CostBound {
     switch expression.tree.nodes[node].kind {
     case .literal(let value): return extent(of: value)
     case .identifier: return named(node)
-    case .select(let operand, _, _):
-      if case .variable = expression.resolutions[node] { return named(node) }
-      return within(extent(operand), node)
+    case .select(let operand, let field, _):
+      switch expression.resolutions[node] {
+      case .variable, .optionalVariable: return named(node)
+      default:
+        let whole = extent(operand)
+        return part(of: whole, expression.types[node], whole.bounds.members[field])
+      }
     case .has(let operand):
       if case .select(let base, _, _) = expression.tree.nodes[operand].kind,
         case .none = expression.resolutions[operand]
@@ -66,7 +76,8 @@ struct CostBound {
       return .scalar
     case .index(let operand, let index, _):
       _ = extent(index)
-      return within(extent(operand), node)
+      let whole = extent(operand)
+      return part(of: whole, expression.types[node], whole.bounds.element)
     case .call(let name, let target, let arguments): return called(node, name, target, arguments)
     case .negate(let operand), .not(let operand): return extent(operand)
     case .binary(let sign, let left, let right): return combined(node, sign, extent(left), extent(right))
@@ -76,7 +87,7 @@ struct CostBound {
     case .conditional(let condition, let first, let second):
       _ = extent(condition)
       let (first, second) = (extent(first), extent(second))
-      return Extent(count: max(first.count, second.count), weight: max(first.weight, second.weight))
+      return larger(first, second)
     case .list, .map: return gathered(expression.tree.children(of: node))
     case .comprehension(let comprehension): return looped(node, comprehension)
     case .bind(let local, let value, let body):
@@ -88,12 +99,12 @@ struct CostBound {
     }
   }
 
-  private func sum(_ left: Int, _ right: Int) -> Int {
+  func sum(_ left: Int, _ right: Int) -> Int {
     let (sum, overflow) = left.addingReportingOverflow(right)
     return overflow ? .max : sum
   }
 
-  private func product(_ left: Int, _ right: Int) -> Int {
+  func product(_ left: Int, _ right: Int) -> Int {
     let (product, overflow) = left.multipliedReportingOverflow(by: right)
     return overflow ? .max : product
   }
@@ -111,57 +122,93 @@ struct CostBound {
     }
   }
 
-  private func extent(of type: Type) -> Extent {
-    let limits = environment.limits
+  private func extent(of type: Type, _ declared: SizeBounds? = nil) -> Extent {
+    let bounds = declared ?? SizeBounds()
     switch type {
-    case .string, .bytes: return Extent(count: limits.textLength, weight: 1 + limits.textLength / 16)
-    case .list(let element): return repeated(extent(of: element).weight)
-    case .map(let key, let value): return repeated(sum(extent(of: key).weight, extent(of: value).weight))
+    case .string, .bytes:
+      // A code point takes four bytes at most.
+      let count = bounds.maximum.map { product($0, 4) } ?? environment.limits.textLength
+      return Extent(count: count, weight: 1 + count / 16, bounds: bounds)
+    case .list(let element): return repeated(extent(of: element, bounds.element).weight, bounds)
+    case .map(let key, let value):
+      return repeated(sum(extent(of: key).weight, extent(of: value).weight), bounds)
     case .record(let record):
-      let weight = record.fields.reduce(1) { sum($0, extent(of: $1.type).weight) }
-      return Extent(count: record.fields.count, weight: weight)
-    case .optional(let wrapped): return extent(of: wrapped)
-    case .dyn, .abstract: return repeated(extent(of: .string).weight)
+      let weight = record.fields.reduce(1) {
+        sum($0, extent(of: $1.type, bounds.members[$1.name]).weight)
+      }
+      return Extent(count: record.fields.count, weight: weight, bounds: bounds)
+    case .optional(let wrapped): return extent(of: wrapped, bounds)
+    case .dyn, .abstract: return repeated(extent(of: .string).weight, bounds)
     default: return .scalar
     }
   }
 
-  private func repeated(_ weight: Int) -> Extent {
-    Extent(count: environment.limits.listSize, weight: sum(1, product(environment.limits.listSize, weight)))
+  private func repeated(_ weight: Int, _ bounds: SizeBounds) -> Extent {
+    let count = bounds.maximum ?? environment.limits.listSize
+    return Extent(count: count, weight: sum(1, product(count, weight)), bounds: bounds)
   }
 
-  private func named(_ node: NodeID) -> Extent {
+  /// Reading a text copies it.
+  private mutating func named(_ node: NodeID) -> Extent {
     switch expression.resolutions[node] {
     case .variable(let index), .optionalVariable(let index):
       let variable = environment.variables[index]
-      return variable.choices.isEmpty ? extent(of: variable.type) : .scalar
+      if !variable.choices.isEmpty { return text(ofBytes: variable.choices.map(\.utf8.count).max() ?? 0) }
+      var extent = extent(of: variable.type, variable.bounds)
+      extent.isVariable = true
+      if variable.type == .string || variable.type == .bytes { steps[node] = extent.weight }
+      return extent
     case .local(let number): return locals[number]
     default: return .scalar
     }
   }
 
-  /// A part of a value is no larger than the value, nor than its type allows.
-  private func within(_ whole: Extent, _ node: NodeID) -> Extent {
-    within(whole, extent(of: expression.types[node]))
+  /// A part of a value is no larger than the value, and of a variable no larger than its type allows.
+  private func part(of whole: Extent, _ type: Type, _ bounds: SizeBounds?) -> Extent {
+    if let part = whole.parts.first { return part }
+    let room = Extent(count: product(whole.weight, 16), weight: whole.weight)
+    guard whole.isVariable else { return room }
+    let own = extent(of: type, bounds)
+    return Extent(
+      count: min(own.count, room.count), weight: min(own.weight, room.weight), bounds: own.bounds,
+      isVariable: true)
   }
 
-  private func within(_ whole: Extent, _ part: Extent) -> Extent {
-    let weight = min(whole.weight, part.weight)
-    return Extent(count: min(part.count, product(weight, 16)), weight: weight)
+  /// As large as either.
+  func larger(_ left: Extent, _ right: Extent) -> Extent {
+    if left.count == 0 { return right }
+    if right.count == 0 { return left }
+    var result = Extent(count: max(left.count, right.count), weight: max(left.weight, right.weight))
+    if let first = left.parts.first, let second = right.parts.first { result.parts = [larger(first, second)] }
+    if left.isVariable, right.isVariable, left.bounds == right.bounds {
+      result.isVariable = true
+      result.bounds = left.bounds
+    }
+    return result
   }
 
   private mutating func gathered(_ nodes: [NodeID]) -> Extent {
     var weight = 1
-    for node in nodes { weight = sum(weight, extent(node).weight) }
-    return Extent(count: nodes.count, weight: weight)
+    var part = Extent(count: 0, weight: 1)
+    for node in nodes {
+      let extent = extent(node)
+      weight = sum(weight, extent.weight)
+      part = larger(part, extent)
+    }
+    return Extent(count: nodes.count, weight: weight, parts: [part])
   }
 
-  // MARK: Operators, functions, loops
+  // MARK: Operators and loops
 
   private mutating func combined(
     _ node: NodeID, _ sign: BinaryOperator, _ left: Extent, _ right: Extent
   ) -> Extent {
-    let both = Extent(count: sum(left.count, right.count), weight: sum(left.weight, right.weight))
+    var both = Extent(count: sum(left.count, right.count), weight: sum(left.weight, right.weight))
+    if case .list(let element) = expression.types[node] {
+      both.parts = [
+        larger(part(of: left, element, left.bounds.element), part(of: right, element, right.bounds.element))
+      ]
+    }
     switch (sign, expression.types[node]) {
     case (.add, .string), (.add, .bytes), (.add, .list), (.add, .dyn):
       steps[node] = both.weight
@@ -173,78 +220,35 @@ struct CostBound {
     return .scalar
   }
 
-  private mutating func called(
-    _ node: NodeID, _ name: String, _ target: NodeID?, _ arguments: [NodeID]
-  ) -> Extent {
-    var all = Extent(count: 0, weight: 0)
-    var largest = Extent.scalar
-    for operand in (receiver(node, target).map { [$0] } ?? []) + arguments {
-      let extent = extent(operand)
-      largest = Extent(count: max(largest.count, extent.count), weight: max(largest.weight, extent.weight))
-      all = Extent(count: sum(all.count, extent.count), weight: sum(all.weight, extent.weight))
-    }
-    steps[node] =
-      name == "matches" && expression.patterns[node] == nil
-      ? product(all.weight, 64) : product(all.weight, 17)
-    guard case .function(let index, _) = expression.resolutions[node] else { return .scalar }
-    switch environment.functions.functions[index].result {
-    case .constant: return .scalar
-    case .sum: return name == "orValue" || name == "or" ? largest : all
-    case .product:
-      let result = Extent(
-        count: product(largest.count, all.count), weight: product(largest.weight, all.weight))
-      steps[node] = sum(steps[node], result.weight)
-      return result
-    }
-  }
-
-  /// The receiver, unless it is a namespace.
-  private func receiver(_ node: NodeID, _ target: NodeID?) -> NodeID? {
-    guard case .function(_, isMember: true) = expression.resolutions[node] else { return nil }
-    return target
-  }
-
   private mutating func looped(_ node: NodeID, _ comprehension: SyntaxTree.Comprehension) -> Extent {
     let range = extent(comprehension.range)
-    let element = within(
-      range, elementType(expression.types[comprehension.range], comprehension.second == nil))
+    let element = part(
+      of: range, elementType(expression.types[comprehension.range], comprehension.second == nil),
+      range.bounds.element)
     locals[comprehension.first.number] =
-      comprehension.second == nil ? element : within(range, extent(of: .string))
+      comprehension.second == nil ? element : part(of: range, .string, nil)
     if let second = comprehension.second { locals[second.number] = element }
     if let filter = comprehension.filter { _ = extent(filter) }
     let body = extent(comprehension.body)
-    let each = sum(steps[comprehension.body], comprehension.filter.map { steps[$0] } ?? 0)
+    var each = sum(steps[comprehension.body], comprehension.filter.map { steps[$0] } ?? 0)
+    if comprehension.kind == .transformMapEntry { each = sum(each, body.count) }
     steps[node] = sum(sum(steps[comprehension.range], 1), product(range.count, sum(each, 1)))
     switch comprehension.kind {
     case .all, .exists, .existsOne: return .scalar
     case .filter: return range
-    default: return Extent(count: range.count, weight: sum(1, product(range.count, sum(body.weight, 1))))
+    default:
+      let count = comprehension.kind == .transformMapEntry ? product(range.count, body.count) : range.count
+      return Extent(
+        count: count, weight: sum(1, product(range.count, sum(body.weight, 1))),
+        parts: comprehension.kind == .transformMapEntry ? [] : [body])
     }
   }
 
-  private func elementType(_ type: Type, _ isSingle: Bool) -> Extent {
+  private func elementType(_ type: Type, _ isSingle: Bool) -> Type {
     switch type {
-    case .list(let element): extent(of: element)
-    case .map(let key, let value): extent(of: isSingle ? key : value)
-    default: extent(of: .dyn)
-    }
-  }
-}
-
-extension Program {
-  /// The most steps that an evaluation can take while texts and lists keep to the environment's limits, and the part
-  /// of the expression that takes most of them. `Int.max` stands for more than can be counted.
-  public var costBound: (steps: Int, costliest: Range<Int>) {
-    var bound = CostBound(expression, environment)
-    let steps = bound.bound()
-    return (steps, expression.tree.nodes[bound.costliest.node].range)
-  }
-
-  func refuseCost(above limit: Int) throws(ExpressionProblems) {
-    guard limit < .max else { return }
-    let (steps, range) = costBound
-    if steps > limit {
-      throw ExpressionProblems([.tooCostly(steps, limit: limit, part: part(range), at: range)])
+    case .list(let element): element
+    case .map(let key, let value): isSingle ? key : value
+    default: .dyn
     }
   }
 }

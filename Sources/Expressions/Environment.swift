@@ -9,14 +9,44 @@ public struct Variable: Hashable, Sendable {
   public var isOptional: Bool
   /// For a string that is one of these and arrives as the index of one; empty for others.
   public var choices: [String]
+  /// How else people call a choice, such as by its label, and the choice that is meant: for suggestions.
+  public var otherSpellings: [String: String] = [:]
+  /// Its value, and what is computed of it, must not be shown.
+  public var isMasked: Bool
+  /// What is declared about the size of its values.
+  public var bounds: SizeBounds
 
-  public init(_ name: String, _ type: Type, slot: Int, isOptional: Bool = false, choices: [String] = []) {
+  public init(
+    _ name: String, _ type: Type, slot: Int, isOptional: Bool = false, choices: [String] = [],
+    isMasked: Bool = false, bounds: SizeBounds = SizeBounds()
+  ) {
     self.name = name
     self.type = type
     self.slot = slot
     self.isOptional = isOptional
     self.choices = choices
+    self.isMasked = isMasked
+    self.bounds = bounds
   }
+}
+
+/// How large the values of a variable can be, for the static bound of what reads it.
+public struct SizeBounds: Hashable, Sendable {
+  /// The most code points of a text, or elements of a list; nil where nothing is declared.
+  public var maximum: Int?
+  /// Of the members of an object, by name.
+  public var members: [String: SizeBounds]
+  private var elements: [SizeBounds]
+
+  /// - Parameter element: of each element of a list.
+  public init(maximum: Int? = nil, element: SizeBounds? = nil, members: [String: SizeBounds] = [:]) {
+    self.maximum = maximum
+    self.members = members
+    elements = element.map { [$0] } ?? []
+  }
+
+  /// Of each element of a list.
+  public var element: SizeBounds { elements.first ?? SizeBounds() }
 }
 
 /// What expressions are checked against: variables, functions, limits.
@@ -58,7 +88,7 @@ public struct Limits: Hashable, Sendable {
   public var nodes = 16_384
   /// Of brackets, calls and operators in one another.
   public var depth = 250
-  /// The longest text of a variable in bytes and the longest list, for the static bound.
+  /// The longest text of a variable in bytes and the longest list, for the static bound where a variable declares none.
   public var textLength = 65_536
   public var listSize = 1_000
   /// A larger static bound is an error when the expression is compiled.

@@ -116,9 +116,10 @@ struct Evaluator {
   }
 
   private mutating func text(_ slot: SlotValue, _ variable: Variable) throws(EvaluationError) -> Text {
-    guard let range = slot.textRange(in: source.bytes.count) else { throw .invalid(variable.name) }
+    let range = source.withBytes { slot.textRange(in: $0.count) }
+    guard let range else { throw .invalid(variable.name) }
     try call.budget.spend(bytes: range.count)
-    return Text(utf8: Array(source.bytes[range]))
+    return Text(utf8: source.withBytes { Array($0[range]) })
   }
 
   private mutating func select(

@@ -8,7 +8,11 @@ struct Instruction: Sendable {
     case choice, choiceInMask
     case int, double, timestamp, duration
     case twoInts, twoDoubles, twoTimestamps
+    /// How far the second timestamp lies before the first one.
+    case age
     case textEquals, textIn, textStarts, textEnds, textContains, textMatches, textSize
+    /// `textMatches` whose pattern is also a member of a set: number `second` of the members.
+    case textMatchesInSet
     // Steps with registers.
     case load, constant, sizeOfText
     case addInts, subtractInts, multiplyInts, divideInts, remainderOfInts, negateInt
@@ -116,4 +120,5 @@ struct InstructionCode: Sendable {
   /// Stretches of `bytes`: start and count in 32 bits each.
   @usableFromInline var texts: [Int64] = []
   @usableFromInline var patterns: [RegularExpression] = []
+  @usableFromInline var members: [PatternSets.Member] = []
 }

@@ -6,6 +6,8 @@ struct InstructionCompiler {
   let expression: CheckedExpression
   let environment: Environment
   var code = InstructionCode()
+  /// The first register that a comparison may use: those before it hold what a computation around it has yet to use.
+  var firstRegister = 0
   /// Whether there is more than one call of the general evaluator.
   var hasFastPart = false
 
@@ -98,8 +100,17 @@ struct InstructionCompiler {
       return emit(Instruction(.present, first: variable.slot, whenTrue: test, whenFalse: bool ? yes : no))
     }
     let operands = (target.map { [$0] } ?? []) + arguments
-    guard operands.count == 2, let variable = textVariable(operands[0]) else { return nil }
-    return textCall(node, name, variable, operands[1], yes, no)
+    guard operands.count == 2 else { return nil }
+    if let variable = textVariable(operands[0]) {
+      return textCall(node, name, variable, operands[1], yes, no)
+    }
+    guard let (variable, value) = variableWithDefault(operands[0]), variable.type == .string,
+      variable.choices.isEmpty, case .string(let text) = value,
+      let entry = textCall(node, name, variable, operands[1], yes, no)
+    else { return nil }
+    let holds = text.utf8.withUnsafeBytes { code.holds(code.instructions[Int(entry)], $0) }
+    return emit(
+      Instruction(.present, first: variable.slot, whenTrue: entry, whenFalse: holds ? yes : no))
   }
 
   /// A variable whose slot is a text.
@@ -235,6 +246,13 @@ struct InstructionCompiler {
       let otherwise = relation.holds(value, literal) ? yes : no
       return emit(Instruction(.present, first: variable.slot, whenTrue: entry, whenFalse: otherwise))
     }
+    if case .duration(let length) = literal, case .binary(.subtract, let end, let start) = kind(left),
+      let end = timestampVariable(end), let start = timestampVariable(start)
+    {
+      return emit(
+        Instruction(
+          .age, relation, first: end.slot, second: start.slot, literal: length, whenTrue: yes, whenFalse: no))
+    }
     if case .int(let number) = literal, let variable = sizedText(left) {
       return emit(
         Instruction(
@@ -245,6 +263,10 @@ struct InstructionCompiler {
       return value == (relation == .equal) ? condition(left, yes, no) : condition(left, no, yes)
     }
     return nil
+  }
+
+  private func timestampVariable(_ node: NodeID) -> Variable? {
+    variable(node).flatMap { $0.type == .timestamp ? $0 : nil }
   }
 
   /// The variable in `size(x)` or `x.size()`.

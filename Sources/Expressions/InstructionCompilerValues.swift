@@ -11,10 +11,13 @@ extension InstructionCompiler {
     case (.int, .double), (.double, .int), (.double, .double): operation = .compareDoubles
     default: return nil
     }
-    let test = emit(Instruction(operation, relation, first: 0, second: 1, whenTrue: yes, whenFalse: no))
+    let first = firstRegister
+    guard first + 1 < InstructionCode.registerCount else { return nil }
+    let test = emit(
+      Instruction(operation, relation, first: first, second: first + 1, whenTrue: yes, whenFalse: no))
     let isMixed = leftType != rightType
-    guard let second = number(right, 1, asDouble: isMixed, next: test) else { return nil }
-    return number(left, 0, asDouble: isMixed, next: second)
+    guard let second = number(right, first + 1, asDouble: isMixed, next: test) else { return nil }
+    return number(left, first, asDouble: isMixed, next: second)
   }
 
   private mutating func number(_ node: NodeID, _ register: Int, asDouble: Bool, next: Int32) -> Int32? {
@@ -42,6 +45,9 @@ extension InstructionCompiler {
       else {
         return nil
       }
+      let before = firstRegister
+      firstRegister = register
+      defer { firstRegister = before }
       return self.condition(condition, first, second)
     case .call("double", nil, let arguments)
     where arguments.count == 1 && expression.types[arguments[0]] == .int:

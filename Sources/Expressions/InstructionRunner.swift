@@ -42,8 +42,11 @@ extension Program {
         case .twoInts: next = instruction.testTwoInts(source)
         case .twoDoubles: next = instruction.testTwoDoubles(source)
         case .twoTimestamps: next = instruction.testTwoTimestamps(source)
-        case .textEquals, .textIn, .textStarts, .textEnds, .textContains, .textMatches, .textSize:
+        case .age: next = instruction.testAge(source)
+        case .textSize: next = testTextSize(instruction, source)
+        case .textEquals, .textIn, .textStarts, .textEnds, .textContains, .textMatches:
           next = testText(instruction, source)
+        case .textMatchesInSet: next = testPattern(instruction, source)
         case .general: next = general(instruction, source)
         default: return runWithRegisters(instructions, from: next, source).target
         }
@@ -81,9 +84,11 @@ extension Program {
       case .general: next = general(instruction, source)
       case .textEquals, .textIn, .textStarts, .textEnds, .textContains, .textMatches, .textSize:
         next = testText(instruction, source)
+      case .textMatchesInSet: next = testPattern(instruction, source)
       case .twoInts: next = instruction.testTwoInts(source)
       case .twoDoubles: next = instruction.testTwoDoubles(source)
       case .twoTimestamps: next = instruction.testTwoTimestamps(source)
+      case .age: next = instruction.testAge(source)
       default: next = instruction.test(source.value(ofSlot: Int(instruction.first)))
       }
     }
@@ -97,11 +102,44 @@ extension Program {
   func testText(_ instruction: Instruction, _ source: some SlotSource) -> Int32 {
     let value = source.value(ofSlot: Int(instruction.first))
     guard value.kind == .text else { return Instruction.Target.unknown }
-    return source.bytes.withUnsafeBytes { bytes in
+    return source.withBytes { bytes in
       guard let range = value.textRange(in: bytes.count) else { return Instruction.Target.unknown }
       let holds = code.holds(instruction, UnsafeRawBufferPointer(rebasing: bytes[range]))
       return holds ? instruction.whenTrue : instruction.whenFalse
     }
+  }
+
+  @inlinable @inline(never)
+  func testPattern(_ instruction: Instruction, _ source: some SlotSource) -> Int32 {
+    let value = source.value(ofSlot: Int(instruction.first))
+    guard value.kind == .text else { return Instruction.Target.unknown }
+    return source.withBytes { bytes in
+      guard let range = value.textRange(in: bytes.count) else { return Instruction.Target.unknown }
+      let text = UnsafeRawBufferPointer(rebasing: bytes[range])
+      let found = source.patterns?.matches(code.members[Int(instruction.second)], value.bits, text)
+      return instruction.target(found ?? code.patterns[Int(instruction.literal)].matches(text))
+    }
+  }
+
+  /// Most texts are told by their bytes: n bytes hold at least n / 4 and at most n code points.
+  @inlinable @inline(__always)
+  func testTextSize(_ instruction: Instruction, _ source: some SlotSource) -> Int32 {
+    let value = source.value(ofSlot: Int(instruction.first))
+    guard value.kind == .text, source.withBytes({ value.textRange(in: $0.count) != nil }) else {
+      return Instruction.Target.unknown
+    }
+    let count = value.bits & 0xFFFF_FFFF
+    let (least, most) = (order((count + 3) >> 2, instruction.literal), order(count, instruction.literal))
+    if least == most, least != 2 || count == 0 {
+      return instruction.target(instruction.relation.orders & least != 0)
+    }
+    return testText(instruction, source)
+  }
+
+  /// 1 for less, 2 for equal, 4 for greater.
+  @inlinable @inline(__always)
+  func order(_ left: Int64, _ right: Int64) -> UInt8 {
+    (left < right ? 1 : 0) | (left == right ? 2 : 0) | (left > right ? 4 : 0)
   }
 
   // MARK: Registers
@@ -120,10 +158,11 @@ extension Program {
       registers[Int(instruction.second)] = value
     default:
       let value = source.value(ofSlot: Int(instruction.first))
-      guard value.kind == .text, let range = value.textRange(in: source.bytes.count) else {
-        return Instruction.Target.unknown
+      guard value.kind == .text else { return Instruction.Target.unknown }
+      let count = source.withBytes { bytes in
+        value.textRange(in: bytes.count).map { codePoints(in: UnsafeRawBufferPointer(rebasing: bytes[$0])) }
       }
-      let count = source.bytes.withUnsafeBytes { codePoints(in: UnsafeRawBufferPointer(rebasing: $0[range])) }
+      guard let count else { return Instruction.Target.unknown }
       registers[Int(instruction.second)] = .int(Int64(count))
     }
     return instruction.whenTrue
@@ -157,7 +196,7 @@ extension InstructionCode {
   @usableFromInline
   func holds(_ instruction: Instruction, _ text: UnsafeRawBufferPointer) -> Bool {
     switch instruction.operation {
-    case .textSize: return isSize(of: text, instruction.relation, instruction.literal)
+    case .textSize: return instruction.relation.holds(Int64(codePoints(in: text)), instruction.literal)
     case .textMatches: return patterns[Int(instruction.literal)].matches(text)
     case .textIn:
       let first = Int(instruction.literal)
@@ -202,21 +241,5 @@ extension InstructionCode {
       if equal(UnsafeRawBufferPointer(rebasing: text[start..<(start + part.count)]), part) { return true }
     }
     return false
-  }
-
-  /// Most texts are told by their bytes: n bytes hold at least n / 4 and at most n code points.
-  private func isSize(
-    of text: UnsafeRawBufferPointer, _ relation: Instruction.Relation, _ size: Int64
-  ) -> Bool {
-    switch relation {
-    case .greater:
-      if Int64(text.count) <= size { return false }
-      if Int64(text.count / 4) > size { return true }
-    case .greaterOrEqual:
-      if Int64(text.count) < size { return false }
-      if Int64(text.count / 4) >= size { return true }
-    default: break
-    }
-    return relation.holds(Int64(codePoints(in: text)), size)
   }
 }

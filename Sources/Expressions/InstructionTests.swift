@@ -68,6 +68,16 @@ extension Instruction {
     return target(relation.holds(left.bits, left.nanoseconds, right.bits, right.nanoseconds))
   }
 
+  @inlinable @inline(__always)
+  func testAge(_ source: some SlotSource) -> Int32 {
+    let (end, start) = (source.value(ofSlot: Int(first)), source.value(ofSlot: Int(second)))
+    guard end.kind == .timestamp, start.kind == .timestamp else { return Target.unknown }
+    let (milliseconds, isFar) = end.bits.subtractingReportingOverflow(start.bits)
+    let (scaled, isFarther) = milliseconds.multipliedReportingOverflow(by: 1_000_000)
+    let (age, isFarthest) = scaled.addingReportingOverflow(Int64(end.nanoseconds) - Int64(start.nanoseconds))
+    return isFar || isFarther || isFarthest ? Target.unknown : target(relation.holds(age, literal))
+  }
+
   /// Any test of one slot but those of texts.
   @usableFromInline
   func test(_ value: SlotValue) -> Int32 {

@@ -22,8 +22,27 @@ extension ExpressionProblem {
     "‘": "'", "’": "'", "【": "[", "】": "]", "｛": "{", "｝": "}", "。": ".", "？": "?", "＋": "+", "－": "-",
   ]
 
-  static func unexpected(_ found: String, expected: String, at range: Range<Int>) -> Self {
-    Self("expression-syntax", "expected \(expected), found \(found)", at: range)
+  /// - Parameter before: the word or number before it, if any.
+  static func unexpected(
+    _ found: String, expected: String, after before: String = "", at range: Range<Int>
+  ) -> Self {
+    Self(
+      "expression-syntax", "expected \(expected), found \(found)",
+      hint: operatorWords[found.lowercased()] ?? operatorWords["'\(before.lowercased())'"]
+        ?? durationHint(before, found), at: range)
+  }
+
+  /// What other languages call operators.
+  private static let operatorWords = [
+    "'and'": "write '&&'", "'or'": "write '||'", "'not'": "write '!'", "'is'": "write '=='",
+    "'then'": "write 'condition ? value : other'",
+  ]
+
+  /// For `4h` and `4 hours`.
+  private static func durationHint(_ number: String, _ unit: String) -> String? {
+    guard let first = number.utf8.first, isDigit(first) else { return nil }
+    let letters = ["'h": "h", "'m": "m", "'s": "s"].first { unit.hasPrefix($0.key) }?.value
+    return letters.map { "a length of time is written duration('\(number)\($0)')" }
   }
 
   static func unterminatedString(at range: Range<Int>) -> Self {
@@ -84,10 +103,19 @@ extension ExpressionProblem {
 // MARK: Names and types
 
 extension ExpressionProblem {
-  static func unknownName(_ name: String, _ known: [String], at range: Range<Int>) -> Self {
-    Self(
-      "expression-unknown-name", "unknown name '\(name)'", hint: suggestion(for: name, among: known),
-      at: range)
+  static func unknownName(
+    _ name: String, among variables: [Variable], _ locals: [String], at range: Range<Int>
+  ) -> Self {
+    let parts = variables.map(\.name).filter { $0.hasPrefix(name + ".") }
+    let hint =
+      if variables.contains(where: { $0.choices.contains(name) }) {
+        "a value stands between quotes: '\(name)'"
+      } else if !parts.isEmpty {
+        "its fields are \(list(parts))"
+      } else {
+        suggestion(for: name, among: variables.map(\.name) + locals)
+      }
+    return Self("expression-unknown-name", "unknown name '\(name)'", hint: hint, at: range)
   }
 
   static func unknownField(_ name: String, _ known: [String], at range: Range<Int>) -> Self {
@@ -105,7 +133,8 @@ extension ExpressionProblem {
   static func unknownChoice(_ value: String, of variable: Variable, at range: Range<Int>) -> Self {
     Self(
       "expression-unknown-choice", "'\(value)' is not a value of '\(variable.name)'",
-      hint: suggestion(for: value, among: variable.choices) ?? "its values are \(list(variable.choices))",
+      hint: variable.otherSpellings[value].map { "a condition names its key: '\($0)'" }
+        ?? suggestion(for: value, among: variable.choices) ?? "its values are \(list(variable.choices))",
       at: range)
   }
 
@@ -129,11 +158,27 @@ extension ExpressionProblem {
     Self("expression-type", "\(call(name, types, isMember)) is not defined", at: range)
   }
 
+  /// For `orValue` of what is always there.
+  static func alwaysThere(_ name: String, method: String) -> String {
+    "'\(name)' is always there: leave out '.\(method)'"
+  }
+
+  /// For `orValue` with a value of another type.
+  static func otherwiseOfType(_ type: Type) -> String { "the value for that case must be \(type), too" }
+
   static func operatorMismatch(_ sign: String, _ left: Type, _ right: Type, at range: Range<Int>) -> Self {
     let numbers = left.isNumeric && right.isNumeric && left != right
+    let hint = numbers ? "convert one of them: int(x), uint(x) or double(x)" : timeHint([left, right])
     return Self(
-      "expression-type", "'\(sign)' is not defined for \(left) and \(right)",
-      hint: numbers ? "convert one of them: int(x), uint(x) or double(x)" : nil, at: range)
+      "expression-type", "'\(sign)' is not defined for \(left) and \(right)", hint: hint, at: range)
+  }
+
+  private static func timeHint(_ types: [Type]) -> String? {
+    if types.contains(.timestamp), types.contains(.string) {
+      return "write the time as timestamp('2026-03-01T09:00:00+08:00')"
+    }
+    let isBare = types.contains(.string) || types.contains(.int)
+    return types.contains(.duration) && isBare ? "write the length of time as duration('4h30m')" : nil
   }
 
   static func comparedWithNull(_ name: String, at range: Range<Int>) -> Self {
@@ -170,13 +215,30 @@ extension ExpressionProblem {
   }
 
   static func invalidConstant(_ error: EvaluationError) -> Self {
-    Self("expression-constant", error.message, at: error.range)
+    let hint: String? =
+      if error.code == "expression-time-zone" {
+        "write an IANA name such as 'Asia/Shanghai'"
+      } else if error.message.hasSuffix("(RFC 3339)") {
+        "write it as '2026-03-01T09:00:00+08:00'"
+      } else {
+        nil
+      }
+    return Self("expression-constant", error.message, hint: hint, at: error.range)
   }
 
-  static func tooCostly(_ cost: Int, limit: Int, part: String, at range: Range<Int>) -> Self {
-    Self(
-      "expression-cost", "the expression may take \(cost) steps, more than \(limit)",
-      hint: "the costliest part is '\(part)'", at: range)
+  /// - Parameter remedy: what bounds the part, as an order.
+  static func tooCostly(
+    _ cost: Int, limit: Int, part: String, remedy: String, at range: Range<Int>
+  ) -> Self {
+    let steps = cost == .max ? "more steps than can be counted" : "\(cost) steps"
+    return Self(
+      "expression-cost", "the expression may take \(steps), \(limit) are allowed",
+      hint: "the costliest part is \(shortened(part)); \(remedy)", at: range)
+  }
+
+  /// A part on one line, and no longer than one.
+  private static func shortened(_ part: String) -> String {
+    Diagnostics.quoted(part.split { $0 == " " || $0 == "\n" }.joined(separator: " "))
   }
 
   private static func list(_ names: [String]) -> String {

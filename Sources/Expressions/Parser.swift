@@ -56,7 +56,20 @@ struct Parser {
 
   private func unexpected(_ expected: String) -> ExpressionProblem {
     let found = current.kind == .end ? Token.Kind.end.description : "'\(text(current))'"
-    return .unexpected(found, expected: expected, at: current.range)
+    return .unexpected(
+      found, expected: expected, after: wordBefore(current.range.lowerBound), at: current.range)
+  }
+
+  private func wordBefore(_ offset: Int) -> String {
+    var end = offset
+    while end > 0, bytes[end - 1] == UInt8(ascii: " ") { end -= 1 }
+    var start = end
+    while start > 0, isNameByte(bytes[start - 1]) { start -= 1 }
+    return String(decoding: bytes[start..<end], as: UTF8.self)
+  }
+
+  private func isNameByte(_ byte: UInt8) -> Bool {
+    isDigit(byte) || byte == UInt8(ascii: "_") || 0x61...0x7A ~= byte | 0x20
   }
 
   // MARK: Nodes

@@ -7,6 +7,8 @@ public final class Program: Sendable {
   public let type: Type
   let environment: Environment
   let expression: CheckedExpression
+  /// By node: whether its value may come of a masked variable.
+  let masked: [Bool]
   @usableFromInline let code: InstructionCode
 
   /// Parses, checks and compiles an expression.
@@ -38,7 +40,18 @@ public final class Program: Sendable {
     self.environment = environment
     self.expression = ConstantFolding.fold(expression, environment)
     type = expression.types[expression.tree.root]
+    masked = MaskedNodes.find(in: self.expression, environment)
     code = InstructionCompiler.compile(self.expression, environment) ?? InstructionCode()
+  }
+
+  /// The same program with other instructions.
+  init(_ other: Program, _ code: InstructionCode) {
+    text = other.text
+    environment = other.environment
+    expression = other.expression
+    type = other.type
+    masked = other.masked
+    self.code = code
   }
 
   private static func parse(
@@ -74,6 +87,14 @@ extension Program {
       ? holdsGenerally(source) : .success(target == Instruction.Target.yes)
   }
 
+  /// For an expression whose type is `bool`: whether it holds, as far as that can be told without an error and in few
+  /// steps; nil where `holds` has to tell. A `Result` with room for an error takes longer to pass on than most tests.
+  @inlinable
+  public func holdsAtOnce(_ source: some SlotSource) -> Bool? {
+    let target = decide(source)
+    return target == Instruction.Target.unknown ? nil : target == Instruction.Target.yes
+  }
+
   @usableFromInline @inline(never)
   func holdsGenerally(_ source: some SlotSource) -> Result<Bool, EvaluationError> {
     switch evaluateGenerally(source) {
@@ -92,7 +113,7 @@ extension Program {
   }
 
   /// An exhausted budget names the part that exhausted it.
-  private func named(_ error: EvaluationError) -> EvaluationError {
+  func named(_ error: EvaluationError) -> EvaluationError {
     guard error.isFinal else { return error }
     return EvaluationError(error.code, error.message + " in '\(part(error.range))'", at: error.range)
   }
@@ -108,27 +129,6 @@ extension Program {
     do throws(EvaluationError) {
       return try evaluator.condition(Int(instruction.literal)) ? instruction.whenTrue : instruction.whenFalse
     } catch { return Instruction.Target.unknown }
-  }
-
-  /// The value, and what each sub-expression gave that was evaluated, in the order of the text; outer ones first.
-  public func trace(_ source: some SlotSource) -> (
-    outcome: Result<Value, EvaluationError>, entries: [TraceEntry]
-  ) {
-    var evaluator = Evaluator(expression, environment, source, trace: TraceRecorder())
-    let outcome: Result<Value, EvaluationError>
-    do throws(EvaluationError) {
-      outcome = .success(try evaluator.evaluate(expression.tree.root))
-    } catch { outcome = .failure(named(error)) }
-    return (outcome, (evaluator.trace?.outcomes ?? []).map(entry).sorted(by: Self.precedes))
-  }
-
-  private func entry(_ node: NodeID, _ outcome: Result<Value, EvaluationError>) -> TraceEntry {
-    let range = expression.tree.nodes[node].range
-    return TraceEntry(range: range, text: part(range), outcome: outcome)
-  }
-
-  private static func precedes(_ left: TraceEntry, _ right: TraceEntry) -> Bool {
-    (left.range.lowerBound, right.range.upperBound) < (right.range.lowerBound, left.range.upperBound)
   }
 }
 

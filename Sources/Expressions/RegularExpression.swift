@@ -7,6 +7,8 @@ private import CRE2
 public final class RegularExpression: Sendable {
   public let pattern: String
   private let handle: UInt
+  /// Where the pattern is simple enough to do without RE2: for a part of a text, and for all of it.
+  private let sequences: (part: ClassSequence?, whole: ClassSequence?)
 
   /// Why a pattern does not compile.
   public struct Failure: Error, Hashable, Sendable {
@@ -24,6 +26,7 @@ public final class RegularExpression: Sendable {
   /// `memory` is the most bytes that the pattern and its automaton may take; a larger pattern is refused.
   public init(_ pattern: String, memory: Int = 8 << 20) throws(Failure) {
     self.pattern = pattern
+    sequences = (ClassSequence(pattern), ClassSequence(pattern, matchesWhole: true))
     let bytes = Array(pattern.utf8)
     let handle = bytes.withUnsafeBytes { UInt(cre2_compile($0.baseAddress, $0.count, Int64(memory))) }
     self.handle = handle
@@ -38,12 +41,14 @@ public final class RegularExpression: Sendable {
 
   /// Whether any part of the UTF-8 text matches. Allocates nothing here; RE2 may grow its cache of states.
   public func matches(_ text: UnsafeRawBufferPointer) -> Bool {
-    cre2_matches(handle, text.baseAddress, text.count)
+    if let sequence = sequences.part { return sequence.matches(text) }
+    return cre2_matches(handle, text.baseAddress, text.count)
   }
 
   /// Whether all of the UTF-8 text matches.
   public func matchesWhole(_ text: UnsafeRawBufferPointer) -> Bool {
-    cre2_matches_whole(handle, text.baseAddress, text.count)
+    if let sequence = sequences.whole { return sequence.matches(text) }
+    return cre2_matches_whole(handle, text.baseAddress, text.count)
   }
 
   /// Whether any part of the text matches.

@@ -55,6 +55,19 @@ public final class RegularExpressionSet: Sendable {
     }
   }
 
+  /// Whether any pattern matches; nil where the automaton ran out of memory. Allocates nothing.
+  func matchesAny(_ text: UnsafeRawBufferPointer) -> Bool? {
+    let result = cre2_set_matches_any(handle, text.baseAddress, text.count)
+    return result < 0 ? nil : result > 0
+  }
+
+  /// Sets a bit for each pattern that matches in words that are zero, and tells how many do; nil where the automaton
+  /// ran out of memory.
+  func match(_ text: UnsafeRawBufferPointer, into bits: UnsafeMutablePointer<UInt64>) -> Int? {
+    let count = cre2_set_match_bits(handle, text.baseAddress, text.count, bits)
+    return count < 0 ? nil : Int(count)
+  }
+
   /// The indexes of the patterns that match the text, ascending.
   public func matches(_ text: String) -> [Int]? {
     var text = text

@@ -3,11 +3,17 @@
 /// Called once for each variable that an evaluation reads, perhaps more often. Implement it in a struct, so that
 /// evaluation specialises and touches no memory of its own.
 public protocol SlotSource {
-  /// What texts are stretches of, in UTF-8.
-  var bytes: [UInt8] { get }
+  /// Calls `body` with what texts are stretches of, in UTF-8.
+  func withBytes<Result>(_ body: (UnsafeRawBufferPointer) -> Result) -> Result
   func value(ofSlot slot: Int) -> SlotValue
   /// The value of a slot of kind `composite`: a list, a map, or anything else that fits no `SlotValue`.
   func composite(ofSlot slot: Int) -> Value
+  /// What sets of patterns found about the texts; nil where each pattern is asked alone.
+  var patterns: PatternMemo? { get }
+}
+
+extension SlotSource {
+  @inlinable public var patterns: PatternMemo? { nil }
 }
 
 /// The value of one slot: 16 trivial bytes.
@@ -19,7 +25,7 @@ public struct SlotValue: Hashable, Sendable {
     case bool, int, double, timestamp, uint, duration
     /// The index of one of the variable's choices.
     case choice
-    /// A stretch of `SlotSource.bytes`.
+    /// A stretch of what `SlotSource.withBytes` gives.
     case text
     /// To be had from `SlotSource.composite(ofSlot:)`.
     case composite
@@ -84,6 +90,13 @@ public struct SlotValue: Hashable, Sendable {
     return SlotValue(kind: .text, bits: Int64(range.lowerBound) << 32 | Int64(range.count))
   }
 
+  /// What it holds beside its kind, in the form that `init(kind:bits:)` takes.
+  @inlinable public var integer: Int64 { bits }
+  /// Of a double.
+  @inlinable public var number: Double { double }
+  /// Of a text: a stretch of `SlotSource.bytes`.
+  @inlinable public var range: Range<Int> { textStart..<(textStart + textCount) }
+
   @inlinable var double: Double { Double(bitPattern: UInt64(bitPattern: bits)) }
   @inlinable static var timestampRange: ClosedRange<Int64> { -62_135_596_800_000...253_402_300_799_999 }
   var timestamp: Timestamp {
@@ -105,7 +118,9 @@ public struct ValueSlots: SlotSource, Sendable {
 
   public init(_ values: [Value?]) { self.values = values }
 
-  public var bytes: [UInt8] { [] }
+  public func withBytes<Result>(_ body: (UnsafeRawBufferPointer) -> Result) -> Result {
+    body(UnsafeRawBufferPointer(start: nil, count: 0))
+  }
 
   public func value(ofSlot slot: Int) -> SlotValue {
     values.indices.contains(slot) && values[slot] != nil ? .composite : .absent

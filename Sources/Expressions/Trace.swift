@@ -5,6 +5,10 @@ public struct TraceEntry: Sendable {
   /// The sub-expression as written.
   public var text: String
   public var outcome: Result<Value, EvaluationError>
+  /// How many of the other sub-expressions it is part of; 0 for the whole.
+  public var depth: Int
+  /// Whether it may have been computed of a masked variable, so that it must not be shown.
+  public var isMasked: Bool
 }
 
 /// Collects what nodes give; leaves out literals and what happens inside loops.

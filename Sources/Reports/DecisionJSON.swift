@@ -1,3 +1,4 @@
+public import ByteOutput
 import Diagnostics
 public import RuleEvaluator
 public import TicketModel
@@ -5,161 +6,221 @@ import WorkingTime
 
 /// Writes decisions as JSON, one line a ticket, in the shape of the rule language's section "Decision".
 ///
-/// What depends on the rules alone is rendered once: a table's row is a stretch of bytes that is copied.
-public struct DecisionJSON: Sendable {
+/// What depends on the rules alone is rendered once, so that most of a line is put together by copying fragments.
+public final class DecisionJSON: Sendable {
   private let rulebook: Rulebook
   private let text: FindingText
+  private let store: FragmentStore
   private let findings: FindingFragments
-  /// The message at hand, kept for its room.
-  private var message: [UInt8] = []
   private let priority: TableFragments?
   private let route: TableFragments?
-  /// The named tables, by the index of the table.
-  private let tables: [(index: Int, fragments: TableFragments)]
-  private let windowHeads: [[UInt8]]
-  private let tail: [UInt8]
+  /// The named tables.
+  private let tables: [TableFragments]
+  /// The outcomes of all tables' rows.
+  private let rows: [Fragment]
+  /// By window, then by state: up to the value of `started_at`.
+  private let windowHeads: [Fragment]
+  private let punctuation: Punctuation
 
   public init(_ rulebook: Rulebook, language: String) {
-    self.rulebook = rulebook
     let text = FindingText(rulebook, language: language)
-    self.text = text
-    findings = FindingFragments(rulebook, text)
-    priority = rulebook.priority.map { TableFragments(priority: $0, in: rulebook) }
-    route = rulebook.routing.map { TableFragments(route: $0, in: rulebook) }
+    (self.rulebook, self.text) = (rulebook, text)
+    var store = FragmentStore.Builder()
+    var renderer = TableRenderer(rulebook)
+    findings = FindingFragments(rulebook, text, into: &store)
+    priority = rulebook.priority.map { renderer.priority($0, into: &store) }
+    route = rulebook.routing.map { renderer.route($0, into: &store) }
     let special = [rulebook.priority?.table, rulebook.routing?.table]
-    tables = rulebook.tables.indices.filter { !special.contains($0) }.map { index in
-      (index, TableFragments(table: rulebook.tables[index], in: rulebook.timeZone))
+    let named = rulebook.tables.indices.filter { !special.contains($0) }
+    tables = named.map { renderer.table($0, isFirst: $0 == named.first, into: &store) }
+    rows = renderer.rows
+    windowHeads = rulebook.windows.flatMap { window in
+      WindowReading.State.allCases.map { state in
+        store.add { bytes in
+          bytes.append(literal: #"{"id":"#)
+          bytes.append(jsonString: window.id)
+          bytes.append(literal: #","state":"#)
+          bytes.append(jsonString: state.rawValue)
+          bytes.append(literal: #","started_at":"#)
+        }
+      }
     }
-    windowHeads = rulebook.windows.map { window in
-      var bytes = [UInt8]()
-      bytes.append(literal: #"{"id":"#)
-      bytes.append(jsonString: window.id)
-      bytes.append(literal: #","state":""#)
-      return bytes
-    }
-    var tail = [UInt8]()
-    tail.append(literal: #"],"notices":[],"rulebook":"#)
-    tail.append(jsonString: rulebook.identity)
-    tail.append(literal: "}\n")
-    self.tail = tail
+    punctuation = Punctuation(rulebook, hasTables: !named.isEmpty, into: &store)
+    self.store = store.store()
   }
 
   /// Appends the decision about `ticket` as one line.
   ///
   /// - Parameter source: where the record stands, `file:line`, for findings about the record itself.
-  public mutating func write(
+  public func write(
     _ decision: borrowing Decision, of ticket: borrowing Ticket, source: () -> String,
-    into bytes: inout [UInt8]
+    into line: inout ByteWriter
   ) {
-    writeID(of: ticket, into: &bytes)
-    if let priority, let index = rulebook.priority?.table {
-      bytes.append(literal: #","priority":"#)
-      priority.write(decision.outcomes[index], decision, into: &bytes)
-    }
-    if let route, let index = rulebook.routing?.table {
-      bytes.append(literal: #","route":"#)
-      route.write(decision.outcomes[index], decision, into: &bytes)
-    }
-    writeTables(decision, into: &bytes)
-    bytes.append(literal: #","windows":["#)
+    writeID(of: ticket, into: &line)
+    if let priority { write(priority, decision, into: &line) }
+    if let route { write(route, decision, into: &line) }
+    for index in tables.indices { write(tables[index], decision, into: &line) }
+    line.append(punctuation.windows, of: store)
     for index in decision.windows.indices {
-      if index > 0 { bytes.append(0x2C) }
-      write(decision.windows[index], into: &bytes)
+      if index > 0 { line.append(UInt8(ascii: ",")) }
+      write(decision.windows[index], into: &line)
     }
-    bytes.append(literal: #"],"findings":["#)
+    line.append(punctuation.findings, of: store)
     for index in decision.findings.indices {
-      if index > 0 { bytes.append(0x2C) }
-      write(decision.findings[index], of: ticket, decision, source: source, into: &bytes)
+      if index > 0 { line.append(UInt8(ascii: ",")) }
+      write(decision.findings[index], of: ticket, decision, source: source, into: &line)
     }
-    bytes.append(contentsOf: tail)
+    line.append(punctuation.end, of: store)
   }
 
   /// Appends a line with one finding that no decision holds: about a record that cannot be read, or about two tickets.
   public func write(
     loose finding: FindingReference, ticket: String?, message: String, place: String,
-    into bytes: inout [UInt8]
+    into line: inout ByteWriter
   ) {
-    bytes.append(literal: #"{"ticket":"#)
-    bytes.append(optionalString: ticket)
-    bytes.append(literal: #","windows":[],"findings":["#)
-    let frame = FindingFragments.Frame(finding, place: place)
-    bytes.append(contentsOf: frame.head)
-    bytes.append(jsonString: message)
-    bytes.append(contentsOf: frame.tail)
-    bytes.append(contentsOf: tail)
+    line.append(punctuation.start, of: store)
+    line.append(optionalJSONString: ticket)
+    line.append(literal: #","windows":[],"findings":["#)
+    line.append(finding, message: message, place: place)
+    line.append(punctuation.end, of: store)
   }
+}
 
-  private func writeID(of ticket: borrowing Ticket, into bytes: inout [UInt8]) {
-    bytes.append(literal: #"{"ticket":"#)
+/// The JSON between the parts of a line.
+private struct Punctuation: BitwiseCopyable {
+  var start: Fragment
+  var null: Fragment
+  var windows: Fragment
+  var findings: Fragment
+  var end: Fragment
+  var due: Fragment
+  var stopped: Fragment
+  var elapsed: Fragment
+  var remaining: Fragment
+
+  init(_ rulebook: Rulebook, hasTables: Bool, into store: inout FragmentStore.Builder) {
+    start = store.add(#"{"ticket":"#)
+    null = store.add("null")
+    windows = store.add(hasTables ? #"},"windows":["# : #","windows":["#)
+    findings = store.add(#"],"findings":["#)
+    end = store.add { bytes in
+      bytes.append(literal: #"],"notices":[],"rulebook":"#)
+      bytes.append(jsonString: rulebook.identity)
+      bytes.append(literal: "}\n")
+    }
+    due = store.add(#","due_at":"#)
+    stopped = store.add(#","stopped_at":"#)
+    elapsed = store.add(#","elapsed":"#)
+    remaining = store.add(#","remaining":"#)
+  }
+}
+
+// MARK: - Parts of a line
+
+extension DecisionJSON {
+  private func writeID(of ticket: borrowing Ticket, into line: inout ByteWriter) {
+    line.append(punctuation.start, of: store)
     guard let slot = rulebook.idSlot, ticket.slots[slot].kind == .text else {
-      bytes.append(literal: "null")
-      return
+      return line.append(punctuation.null, of: store)
     }
     let range = ticket.slots[slot].textRange
-    ticket.bytes.withUnsafeBytes { bytes.append(jsonString: UnsafeRawBufferPointer(rebasing: $0[range])) }
+    ticket.bytes.withUnsafeBytes { line.append(jsonString: UnsafeRawBufferPointer(rebasing: $0[range])) }
   }
 
-  private func writeTables(_ decision: borrowing Decision, into bytes: inout [UInt8]) {
-    if tables.isEmpty { return }
-    bytes.append(literal: #","tables":{"#)
-    for (position, table) in tables.enumerated() {
-      if position > 0 { bytes.append(0x2C) }
-      bytes.append(contentsOf: table.fragments.name)
-      table.fragments.write(decision.outcomes[table.index], decision, into: &bytes)
-    }
-    bytes.append(0x7D)
-  }
-
-  private func write(_ reading: WindowReading, into bytes: inout [UInt8]) {
-    bytes.append(contentsOf: windowHeads[reading.window])
-    bytes.append(text: reading.state.rawValue)
-    bytes.append(literal: #"","started_at":"#)
-    write(reading.startedAt, into: &bytes)
-    bytes.append(literal: #","due_at":"#)
-    write(reading.dueAt, into: &bytes)
-    bytes.append(literal: #","stopped_at":"#)
-    write(reading.stoppedAt, into: &bytes)
-    bytes.append(literal: #","elapsed":"#)
-    bytes.append(integer: reading.elapsed / 1000)
-    bytes.append(literal: #","remaining":"#)
-    if let remaining = reading.remaining {
-      bytes.append(integer: remaining / 1000)
-    } else {
-      bytes.append(literal: "null")
-    }
-    bytes.append(0x7D)
-  }
-
-  private func write(_ instant: Instant?, into bytes: inout [UInt8]) {
-    guard let instant else {
-      bytes.append(literal: "null")
-      return
-    }
-    bytes.append(0x22)
-    instant.write(into: &bytes, zone: rulebook.timeZone)
-    bytes.append(0x22)
-  }
-
-  private mutating func write(
-    _ finding: Finding, of ticket: borrowing Ticket, _ decision: borrowing Decision,
-    source: () -> String, into bytes: inout [UInt8]
+  private func write(
+    _ table: TableFragments, _ decision: borrowing Decision, into line: inout ByteWriter
   ) {
-    if let whole = findings.whole(finding, in: rulebook) {
-      bytes.append(contentsOf: whole)
-      return
+    line.append(table.head, of: store)
+    switch decision.outcomes[table.table] {
+    case .row(let row): line.append(rows[table.firstRow + row], of: store)
+    case .otherwise: line.append(table.otherwise, of: store)
+    case .rows(let range): writeRows(decision.listedRows[range], of: table, into: &line)
+    case .aggregate(let value): write(aggregate: value, of: table, into: &line)
+    case .conflict, .overflow, .undecided: line.append(punctuation.null, of: store)
     }
-    message.removeAll(keepingCapacity: true)
-    text.write(finding, of: ticket, decision, into: &message)
-    let frame = findings.frame(finding, in: rulebook) ?? frame(finding, of: ticket, source)
-    bytes.append(contentsOf: frame.head)
-    message.withUnsafeBytes { bytes.append(jsonString: $0) }
-    bytes.append(contentsOf: frame.tail)
   }
 
-  private func frame(
-    _ finding: Finding, of ticket: borrowing Ticket, _ source: () -> String
-  ) -> FindingFragments.Frame {
-    let reference = rulebook.reference(of: finding, ticket.problems)
-    return FindingFragments.Frame(reference, place: reference.place == nil ? source() : nil)
+  private func writeRows(_ list: ArraySlice<Int>, of table: TableFragments, into line: inout ByteWriter) {
+    line.append(literal: "[")
+    for (position, row) in list.enumerated() {
+      if position > 0 { line.append(UInt8(ascii: ",")) }
+      line.append(rows[table.firstRow + row], of: store)
+    }
+    line.append(literal: "]")
+  }
+
+  private func write(aggregate value: Slot, of table: TableFragments, into line: inout ByteWriter) {
+    line.append(table.aggregateHead, of: store)
+    line.append(text: value.aggregateText)
+    line.append(literal: #","row":null}"#)
+  }
+
+  private func write(_ reading: WindowReading, into line: inout ByteWriter) {
+    let head = reading.window * WindowReading.State.allCases.count + reading.state.position
+    line.append(windowHeads[head], of: store)
+    write(reading.startedAt, into: &line)
+    line.append(punctuation.due, of: store)
+    write(reading.dueAt, into: &line)
+    line.append(punctuation.stopped, of: store)
+    write(reading.stoppedAt, into: &line)
+    line.append(punctuation.elapsed, of: store)
+    line.append(integer: reading.elapsed / 1000)
+    line.append(punctuation.remaining, of: store)
+    if let remaining = reading.remaining {
+      line.append(integer: remaining / 1000)
+    } else {
+      line.append(punctuation.null, of: store)
+    }
+    line.append(UInt8(ascii: "}"))
+  }
+
+  private func write(_ instant: Instant?, into line: inout ByteWriter) {
+    guard let instant else { return line.append(punctuation.null, of: store) }
+    line.append(UInt8(ascii: "\""))
+    line.append(instant, in: rulebook.timeZone)
+    line.append(UInt8(ascii: "\""))
+  }
+
+  private func write(
+    _ finding: Finding, of ticket: borrowing Ticket, _ decision: borrowing Decision,
+    source: () -> String, into line: inout ByteWriter
+  ) {
+    guard let frame = findings.frame(finding, in: rulebook) else {
+      let reference = rulebook.reference(of: finding, ticket.problems)
+      line.appendHead(of: reference)
+      writeMessage(of: finding, of: ticket, decision, into: &line)
+      return line.appendTail(place: reference.place?.lineReference ?? source())
+    }
+    if frame.whole.count > 0 { return line.append(frame.whole, of: store) }
+    line.append(frame.head, of: store)
+    writeMessage(of: finding, of: ticket, decision, into: &line)
+    line.append(frame.tail, of: store)
+  }
+
+  /// The message with its quotes, escaped where it stands.
+  private func writeMessage(
+    of finding: Finding, of ticket: borrowing Ticket, _ decision: borrowing Decision,
+    into line: inout ByteWriter
+  ) {
+    line.append(UInt8(ascii: "\""))
+    let start = line.count
+    text.write(finding, of: ticket, decision, into: &line)
+    line.escapeJSON(from: start)
+    line.append(UInt8(ascii: "\""))
+  }
+}
+
+extension WindowReading.State {
+  /// Where it stands in `allCases`; a switch, because finding it there takes longer than writing it.
+  fileprivate var position: Int {
+    switch self {
+    case .notStarted: 0
+    case .running: 1
+    case .paused: 2
+    case .warned: 3
+    case .met: 4
+    case .breached: 5
+    case .cancelled: 6
+    }
   }
 }

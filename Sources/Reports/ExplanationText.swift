@@ -31,7 +31,9 @@ public struct ExplanationText: Sendable {
       lines += [""] + explain(rulebook.tables[index], decision.outcomes[index], trace.tables[index], decision)
     }
     for window in trace.windows { lines += [""] + explain(window, trace, decision, at: now) }
-    lines += [""] + explainFindings(of: decision, ticket, source)
+    let idle = rulesThatDoNotApply(trace)
+    if !idle.isEmpty { lines += ["", "not applied:"] + idle }
+    lines += [""] + explainFindings(of: decision, trace, ticket, source)
     return lines.map(\.withoutControlCharacters).joined(separator: "\n") + "\n"
   }
 
@@ -57,7 +59,7 @@ public struct ExplanationText: Sendable {
     case .otherwise: return table.otherwise.map { outputs($0, of: table) } ?? "nothing"
     case .rows(let range):
       return decision.listedRows[range].map { outputs(table.rows[$0], of: table) }.joined(separator: "; ")
-    case .aggregate(let value): return String(decoding: value.outputJSON, as: UTF8.self)
+    case .aggregate(let value): return value.aggregateText
     case .conflict(let first, let second):
       return "rows \(table.rows[first].id) and \(table.rows[second].id) must not both match"
     case .overflow: return "the sum does not fit 64 bits"
@@ -79,17 +81,23 @@ public struct ExplanationText: Sendable {
   }
 
   private func trialLines(_ trials: [Trace.RowTrial], of table: DecisionTable) -> [String] {
-    trials.map { trial in
+    trials.flatMap { trial in
       let row = table.rows[trial.row]
       let name = "\(row.id) (\(row.place.lineReference))"
       switch trial.failure {
-      case nil: return "  + \(name): every cell holds"
-      case .expression(let text): return "  - \(name): this is not true: \(text)"
+      case nil: return ["  + \(name): every cell holds"]
+      case .expression(let trace):
+        return ["  - \(name): this is not true: \(trace.text)"] + lines(of: trace, indent: 6)
       case .cell(let index, let value):
         let cell = row.cells[index]
-        return "  - \(name): \(table.inputs[cell.input].name) is \(value), wanted \(cell.text)"
+        return ["  - \(name): \(table.inputs[cell.input].name) is \(value), wanted \(cell.text)"]
       }
     }
+  }
+
+  /// What the parts of an expression gave, a line each.
+  private func lines(of trace: ExpressionTrace, indent: Int) -> [String] {
+    trace.lines.map { String(repeating: " ", count: indent) + $0 }
   }
 
   // MARK: Windows
@@ -101,7 +109,8 @@ public struct ExplanationText: Sendable {
     let head = "window \(window.id) (\(window.place.lineReference))"
     switch trace.failure {
     case nil: break
-    case .expression(let text): return ["\(head): does not apply, for this is not true: \(text)"]
+    case .expression(let trace):
+      return ["\(head): does not apply, for this is not true: \(trace.text)"] + lines(of: trace, indent: 4)
     case .cell(let index, let value):
       let term = window.condition.terms[index]
       return ["\(head): does not apply, for \(term.name) is \(value), wanted \(term.text)"]
@@ -116,6 +125,11 @@ public struct ExplanationText: Sendable {
     }
     lines += trace.steps.filter { $0.at != .earliest }.map {
       "  \($0.at.text(in: rulebook.timeZone)) \($0.transition.word)"
+    }
+    for (boundary, obstacle) in [("start", trace.start), ("stop", trace.stop)] {
+      guard let obstacle else { continue }
+      lines.append("  \(boundary) not reached, for this is not true: \(obstacle.text)")
+      lines += self.lines(of: obstacle, indent: 6)
     }
     return lines + arithmetic(of: reading, window, now)
   }
@@ -151,8 +165,22 @@ public struct ExplanationText: Sendable {
 
   // MARK: Findings
 
+  /// Requirements and checks whose cells hold, but whose expression does not.
+  private func rulesThatDoNotApply(_ trace: Trace) -> [String] {
+    func lines(_ trials: [Trace.RowTrial], _ names: [(id: String, place: Place)]) -> [String] {
+      trials.flatMap { trial -> [String] in
+        guard case .expression(let expression)? = trial.failure else { return [] }
+        let (id, place) = names[trial.row]
+        return ["  \(id) (\(place.lineReference)): this is not true: \(expression.text)"]
+          + self.lines(of: expression, indent: 6)
+      }
+    }
+    return lines(trace.requirements, rulebook.requirements.map { ($0.id, $0.place) })
+      + lines(trace.checkConditions, rulebook.checks.map { ($0.id, $0.place) })
+  }
+
   private func explainFindings(
-    of decision: borrowing Decision, _ ticket: borrowing Ticket, _ source: String
+    of decision: borrowing Decision, _ trace: Trace, _ ticket: borrowing Ticket, _ source: String
   ) -> [String] {
     if decision.findings.isEmpty { return ["findings: none"] }
     var lines = ["findings:"]
@@ -163,8 +191,25 @@ public struct ExplanationText: Sendable {
       lines.append(
         "  \(reference.severity.rawValue) \(reference.rule) (\(place)): "
           + findings.message(of: finding, of: ticket, decision))
+      lines += reasonLines(for: finding, trace)
     }
     return lines
+  }
+
+  /// What the parts of the expression gave that failed.
+  private func reasonLines(for finding: Finding, _ trace: Trace) -> [String] {
+    switch finding.kind {
+    case .failedCheck:
+      guard let expression = trace.failedChecks[finding.rule] else { return [] }
+      // Where the rule has no message, the finding tells the condition.
+      let head =
+        rulebook.checks[finding.rule].message == nil ? [] : ["    this is not true: \(expression.text)"]
+      return head + lines(of: expression, indent: 6)
+    case .failedExpression:
+      guard let expression = trace.failedExpressions[finding.rule] else { return [] }
+      return ["    this has no value: \(expression.text)"] + lines(of: expression, indent: 6)
+    default: return []
+    }
   }
 }
 
@@ -188,21 +233,12 @@ extension OutputValue {
     case .absent: "–"
     case .boolean(let value): String(value)
     case .integer(let value): String(value)
-    case .number: String(decoding: json(zone), as: UTF8.self)
+    case .number(let value): numberText(value)
     case .instant(let value): value.text(in: zone)
     case .date(let value): value.text
     case .choice(_, let key): key
     case .text(let text, _): text
     case .duration(let duration): duration.text
     }
-  }
-}
-
-extension String {
-  /// Texts of tickets stand in what is written to a terminal, which obeys control characters.
-  fileprivate var withoutControlCharacters: String {
-    String(
-      String.UnicodeScalarView(
-        unicodeScalars.map { $0.properties.generalCategory == .control ? "\u{FFFD}" : $0 }))
   }
 }

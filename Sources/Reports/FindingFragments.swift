@@ -1,68 +1,52 @@
+import ByteOutput
 import Diagnostics
 import RuleEvaluator
 import TicketModel
 
 /// The JSON of findings as far as it depends on the rules alone, rendered once.
 struct FindingFragments: Sendable {
-  /// What stands before and after the message.
-  struct Frame: Sendable {
-    var head: [UInt8]
-    var tail: [UInt8]
+  /// What stands before and after the message, or all of the finding where its message holds no values.
+  struct Frame: BitwiseCopyable {
+    var head: Fragment
+    var tail: Fragment
+    /// Of no length where the message holds values.
+    var whole: Fragment
   }
 
-  /// The whole finding, by requirement and position of the missing field; nil where the message holds values.
-  private let missing: [[[UInt8]?]]
-  /// The whole finding, by check; nil where the message holds values.
-  private let failed: [[UInt8]?]
-  private let missingFrames: [[Frame]]
-  private let failedFrames: [Frame]
+  /// By requirement, then by the position of the missing field.
+  private let missing: [[Frame]]
+  private let failed: [Frame]
   private let breached: [Frame]
   private let warned: [Frame]
 
-  init(_ rulebook: Rulebook, _ text: FindingText) {
-    func frame(_ finding: Finding) -> Frame { Frame(rulebook.reference(of: finding, []), place: nil) }
-    func whole(_ finding: Finding) -> [UInt8]? {
-      guard let message = text.constantMessage(of: finding) else { return nil }
-      let frame = frame(finding)
-      var bytes = frame.head
-      message.withUnsafeBytes { bytes.append(jsonString: $0) }
-      return bytes + frame.tail
+  init(_ rulebook: Rulebook, _ text: FindingText, into store: inout FragmentStore.Builder) {
+    func frame(_ finding: Finding) -> Frame {
+      let reference = rulebook.reference(of: finding, [])
+      let head = store.add { $0.appendHead(of: reference) }
+      let tail = store.add { $0.appendTail(place: reference.place?.lineReference) }
+      let whole = store.add { bytes in
+        guard let message = text.constantMessage(of: finding) else { return }
+        bytes.append(reference, message: message, place: reference.place?.lineReference)
+      }
+      return Frame(head: head, tail: tail, whole: whole)
     }
     missing = rulebook.requirements.enumerated().map { index, requirement in
-      requirement.slots.map { whole(Finding(.missingField, rule: index, field: $0)) }
-    }
-    missingFrames = rulebook.requirements.enumerated().map { index, requirement in
       requirement.slots.map { frame(Finding(.missingField, rule: index, field: $0)) }
     }
-    failedFrames = rulebook.checks.indices.map { frame(Finding(.failedCheck, rule: $0)) }
-    failed = rulebook.checks.indices.map { whole(Finding(.failedCheck, rule: $0)) }
+    failed = rulebook.checks.indices.map { frame(Finding(.failedCheck, rule: $0)) }
     breached = rulebook.windows.indices.map { frame(Finding(.breached, rule: $0)) }
     warned = rulebook.windows.indices.map { frame(Finding(.warned, rule: $0)) }
   }
 
-  /// The whole of `finding`; nil where it must be put together.
-  @inline(__always)
-  func whole(_ finding: Finding, in rulebook: Rulebook) -> [UInt8]? {
-    switch finding.kind {
-    case .missingField:
-      guard let position = rulebook.requirements[finding.rule].slots.firstIndex(of: finding.field) else {
-        return nil
-      }
-      return missing[finding.rule][position]
-    case .failedCheck: return failed[finding.rule]
-    default: return nil
-    }
-  }
-
-  /// What surrounds the message of `finding`; nil where that depends on the ticket.
+  /// What is rendered of `finding`; nil where it depends on the ticket what surrounds the message.
   @inline(__always)
   func frame(_ finding: Finding, in rulebook: Rulebook) -> Frame? {
     switch finding.kind {
     case .missingField:
       rulebook.requirements[finding.rule].slots.firstIndex(of: finding.field).map {
-        missingFrames[finding.rule][$0]
+        missing[finding.rule][$0]
       }
-    case .failedCheck: failedFrames[finding.rule]
+    case .failedCheck: failed[finding.rule]
     case .breached: breached[finding.rule]
     case .warned: warned[finding.rule]
     default: nil
@@ -70,22 +54,31 @@ struct FindingFragments: Sendable {
   }
 }
 
-extension FindingFragments.Frame {
-  /// - Parameters:
-  ///   - reference: the rule that the finding speaks of.
-  ///   - place: where to look, if not at the rule: the record, for findings about the record itself.
-  init(_ reference: FindingReference, place: String?) {
-    head = []
-    head.append(literal: #"{"rule":"#)
-    head.append(jsonString: reference.rule)
-    head.append(literal: #","severity":"#)
-    head.append(jsonString: reference.severity.rawValue)
-    head.append(literal: #","field":"#)
-    head.append(optionalString: reference.field)
-    head.append(literal: #","message":"#)
-    tail = []
-    tail.append(literal: #","at":"#)
-    tail.append(optionalString: place ?? reference.place?.lineReference)
-    tail.append(0x7D)
+extension ByteWriter {
+  /// A finding whose message is at hand.
+  ///
+  /// - Parameter place: where to look: at the rule, or at the record, for findings about the record itself.
+  mutating func append(_ reference: FindingReference, message: String, place: String?) {
+    appendHead(of: reference)
+    append(jsonString: message)
+    appendTail(place: place)
+  }
+
+  /// What stands before the message and its quotes.
+  mutating func appendHead(of reference: FindingReference) {
+    append(literal: #"{"rule":"#)
+    append(jsonString: reference.rule)
+    append(literal: #","severity":"#)
+    append(jsonString: reference.severity.rawValue)
+    append(literal: #","field":"#)
+    append(optionalJSONString: reference.field)
+    append(literal: #","message":"#)
+  }
+
+  /// What stands after the message and its quotes.
+  mutating func appendTail(place: String?) {
+    append(literal: #","at":"#)
+    append(optionalJSONString: place)
+    append(literal: "}")
   }
 }

@@ -1,35 +1,32 @@
+import ByteOutput
 import RuleEvaluator
 import TicketModel
 import WorkingTime
 
-extension OutputValue {
+extension ByteWriter {
   /// The value as JSON, instants in the zone.
-  func json(_ zone: TimeZoneRules) -> [UInt8] {
-    var bytes = [UInt8]()
-    switch self {
-    case .absent: bytes.append(literal: "null")
-    case .boolean(let value): bytes.append(text: value ? "true" : "false")
-    case .integer(let value): bytes.append(integer: value)
-    case .number(let value): bytes.append(text: jsonText(of: value))
-    case .instant(let value): bytes.append(jsonString: value.text(in: zone))
-    case .date(let value): bytes.append(jsonString: value.text)
-    case .choice(_, let key): bytes.append(jsonString: key)
-    case .text(let text, _): bytes.append(jsonString: text)
-    case .duration(let duration): bytes.append(jsonString: duration.text)
+  mutating func append(_ value: OutputValue, in zone: TimeZoneRules) {
+    switch value {
+    case .absent: append(literal: "null")
+    case .boolean(let value): append(literal: value ? "true" : "false")
+    case .integer(let value): append(integer: value)
+    case .number(let value): append(text: numberText(value))
+    case .instant(let value): append(jsonString: value.text(in: zone))
+    case .date(let value): append(jsonString: value.text)
+    case .choice(_, let key): append(jsonString: key)
+    case .text(let text, _): append(jsonString: text)
+    case .duration(let duration): append(jsonString: duration.text)
     }
-    return bytes
   }
 }
 
 extension Slot {
-  /// An aggregate, an integer or a number, as JSON.
-  var outputJSON: [UInt8] {
-    kind == .number ? OutputValue.number(double).json(.utc) : OutputValue.integer(integer).json(.utc)
-  }
+  /// An aggregate, an integer or a number, as JSON and people write it.
+  var aggregateText: String { kind == .number ? numberText(double) : String(integer) }
 }
 
-/// The shortest decimal that reads back as the same number; whole numbers without a fraction.
-private func jsonText(of number: Double) -> String {
+/// The shortest decimal that reads back as the same number; whole numbers without a fraction; null for what is none.
+func numberText(_ number: Double) -> String {
   if let integer = Int64(exactly: number) { return String(integer) }
   return number.isFinite ? "\(number)" : "null"
 }

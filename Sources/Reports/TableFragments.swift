@@ -1,88 +1,111 @@
+import ByteOutput
 import RuleEvaluator
 import WorkingTime
 
 /// The JSON of every outcome that a table can have, rendered once.
-final class TableFragments: Sendable {
-  /// `"name":`
-  let name: [UInt8]
-  private let rows: [[UInt8]]
-  private let otherwise: [UInt8]
-  private let outputName: String
-  private static let none: [UInt8] = Array("null".utf8)
+///
+/// Trivial, so that looking at it moves no reference counts: the rows' fragments stand in `DecisionFragments.rows`.
+struct TableFragments: BitwiseCopyable {
+  /// The index in `Rulebook.tables`.
+  var table: Int
+  /// What stands before the outcome: a comma, the name and a colon, and for the first of the named tables what opens them.
+  var head: Fragment
+  /// Where the rows' fragments start.
+  var firstRow: Int
+  var otherwise: Fragment
+  /// What stands before the value of an aggregate, and after it.
+  var aggregateHead: Fragment
+}
 
-  convenience init(table: DecisionTable, in zone: TimeZoneRules) {
-    self.init(table) { row in
-      zip(table.outputs, row.outputs).map { ($0.name, $1.json(zone)) }
-    }
-  }
+/// Puts the fragments of a rulebook's tables together.
+struct TableRenderer {
+  /// A member of the outcome and how its value is written.
+  typealias Member = (name: String, write: (inout ByteWriter) -> Void)
 
-  convenience init(priority: PriorityDecision, in rulebook: Rulebook) {
-    let table = rulebook.tables[priority.table]
-    self.init(table) { [("level", $0.outputs[0].json(rulebook.timeZone))] }
-  }
+  let rulebook: Rulebook
+  private(set) var rows: [Fragment] = []
 
-  convenience init(route: RoutingDecision, in rulebook: Rulebook) {
-    let table = rulebook.tables[route.table]
+  init(_ rulebook: Rulebook) { self.rulebook = rulebook }
+
+  mutating func priority(
+    _ priority: PriorityDecision, into store: inout FragmentStore.Builder
+  ) -> TableFragments {
     let zone = rulebook.timeZone
-    self.init(table) { row in
-      zip(table.outputs.indices, row.outputs).map { index, value in
-        (
-          table.outputs[index].name,
-          index == route.assigneeOutput ? route.assignee(of: row).json(zone) : value.json(zone)
-        )
-      } + (route.assigneeOutput == nil ? [("assignee", route.assignee(of: row).json(zone))] : [])
+    return render(priority.table, #","priority":"#, into: &store) { row in
+      [("level", { $0.append(row.outputs[0], in: zone) })]
     }
   }
 
-  private init(_ table: DecisionTable, members: (DecisionTable.Row) -> [(String, [UInt8])]) {
-    func render(_ row: DecisionTable.Row) -> [UInt8] {
-      var bytes = [UInt8]()
-      bytes.append(0x7B)
-      for (name, value) in members(row) {
-        bytes.append(jsonString: name)
-        bytes.append(0x3A)
-        bytes.append(contentsOf: value)
-        bytes.append(0x2C)
+  mutating func route(
+    _ route: RoutingDecision, into store: inout FragmentStore.Builder
+  ) -> TableFragments {
+    let outputs = rulebook.tables[route.table].outputs
+    let zone = rulebook.timeZone
+    return render(route.table, #","route":"#, into: &store) { row in
+      let assignee = route.assignee(of: row)
+      var members: [Member] = zip(outputs.indices, row.outputs).map { index, value in
+        (outputs[index].name, { $0.append(index == route.assigneeOutput ? assignee : value, in: zone) })
       }
-      bytes.append(literal: #""row":"#)
-      bytes.append(jsonString: row.id)
-      bytes.append(0x7D)
-      return bytes
-    }
-    var name = [UInt8]()
-    name.append(jsonString: table.shortName)
-    name.append(0x3A)
-    self.name = name
-    rows = table.rows.map(render)
-    let fallback = table.otherwise.map(render) ?? Self.none
-    otherwise = table.hit.yieldsList ? [0x5B] + fallback + [0x5D] : fallback
-    outputName = table.outputs.first?.name ?? ""
-  }
-
-  func write(_ outcome: TableOutcome, _ decision: borrowing Decision, into bytes: inout [UInt8]) {
-    switch outcome {
-    case .row(let row): bytes.append(contentsOf: rows[row])
-    case .otherwise: bytes.append(contentsOf: otherwise)
-    case .rows(let range): writeList(decision.listedRows[range], into: &bytes)
-    case .aggregate(let value): writeAggregate(value.outputJSON, into: &bytes)
-    case .conflict, .overflow, .undecided: bytes.append(contentsOf: Self.none)
+      if route.assigneeOutput == nil { members.append(("assignee", { $0.append(assignee, in: zone) })) }
+      return members
     }
   }
 
-  private func writeList(_ list: ArraySlice<Int>, into bytes: inout [UInt8]) {
-    bytes.append(0x5B)
-    for (position, row) in list.enumerated() {
-      if position > 0 { bytes.append(0x2C) }
-      bytes.append(contentsOf: rows[row])
+  /// - Parameter isFirst: whether it is the first of the named tables.
+  mutating func table(
+    _ index: Int, isFirst: Bool, into store: inout FragmentStore.Builder
+  ) -> TableFragments {
+    let table = rulebook.tables[index]
+    let zone = rulebook.timeZone
+    let opening: StaticString = isFirst ? #","tables":{"# : ","
+    return render(index, opening, name: table.shortName, into: &store) { row in
+      zip(table.outputs, row.outputs).map { output, value in
+        (output.name, { $0.append(value, in: zone) })
+      }
     }
-    bytes.append(0x5D)
   }
 
-  private func writeAggregate(_ value: [UInt8], into bytes: inout [UInt8]) {
-    bytes.append(0x7B)
-    bytes.append(jsonString: outputName)
-    bytes.append(0x3A)
-    bytes.append(contentsOf: value)
-    bytes.append(literal: #","row":null}"#)
+  private mutating func render(
+    _ index: Int, _ opening: StaticString, name: String? = nil, into store: inout FragmentStore.Builder,
+    members: (DecisionTable.Row) -> [Member]
+  ) -> TableFragments {
+    let table = rulebook.tables[index]
+    let firstRow = rows.count
+    let head = store.add { bytes in
+      bytes.append(literal: opening)
+      guard let name else { return }
+      bytes.append(jsonString: name)
+      bytes.append(literal: ":")
+    }
+    for row in table.rows { rows.append(store.add { Self.write(row, members(row), into: &$0) }) }
+    let otherwise = store.add { bytes in
+      if table.hit.yieldsList { bytes.append(literal: "[") }
+      if let row = table.otherwise {
+        Self.write(row, members(row), into: &bytes)
+      } else {
+        bytes.append(literal: "null")
+      }
+      if table.hit.yieldsList { bytes.append(literal: "]") }
+    }
+    let aggregateHead = store.add { bytes in
+      bytes.append(literal: "{")
+      bytes.append(jsonString: table.outputs.first?.name ?? "")
+      bytes.append(literal: ":")
+    }
+    return TableFragments(
+      table: index, head: head, firstRow: firstRow, otherwise: otherwise, aggregateHead: aggregateHead)
+  }
+
+  private static func write(_ row: DecisionTable.Row, _ members: [Member], into bytes: inout ByteWriter) {
+    bytes.append(literal: "{")
+    for member in members {
+      bytes.append(jsonString: member.name)
+      bytes.append(literal: ":")
+      member.write(&bytes)
+      bytes.append(literal: ",")
+    }
+    bytes.append(literal: #""row":"#)
+    bytes.append(jsonString: row.id)
+    bytes.append(literal: "}")
   }
 }

@@ -15,6 +15,8 @@ public struct RulebookCompiler {
     public var diagnostics: [Diagnostic]
     /// The files that rules name, such as CSV tables, for quoting.
     public var resources: [SourceText]
+    /// The index in the rulebook's expressions of the one that was tried.
+    public var trial: Int?
   }
 
   let files: [SourceText]
@@ -47,15 +49,20 @@ public struct RulebookCompiler {
   }
 
   /// Compiles everything. O(size of the files), but for the proof that a table without `otherwise` is complete.
-  public consuming func compile() -> Compilation {
+  ///
+  /// - Parameter expression: an expression to be tried out with the rulebook: of any type, checked like those of rules.
+  ///   Its problems stand in a file of its path.
+  public consuming func compile(trying expression: SourceText? = nil) -> Compilation {
     var compiler = self
-    let rulebook = compiler.rulebook()
+    var trial: Int?
+    let rulebook = compiler.rulebook(trying: expression, &trial)
     let isSound = !compiler.diagnostics.containsErrors
     return Compilation(
-      rulebook: isSound ? rulebook : nil, diagnostics: compiler.diagnostics, resources: compiler.resources)
+      rulebook: isSound ? rulebook : nil, diagnostics: compiler.diagnostics, resources: compiler.resources,
+      trial: trial)
   }
 
-  private mutating func rulebook() -> Rulebook? {
+  private mutating func rulebook(trying expression: SourceText?, _ trial: inout Int?) -> Rulebook? {
     let (declaration, problems) = RulebookSyntax.parse(files: files)
     let holidayFiles = declaration.holidayFiles
     // A holiday file stands in the folder like a rule file; that it is none is no mistake.
@@ -73,6 +80,10 @@ public struct RulebookCompiler {
     let checks = declaration.checks.compactMap { compileCheck($0) }
     let patterns = compilePatterns(declaration.fields)
     if diagnostics.containsErrors { return nil }
+    if let expression {
+      trial = compileTrial(expression)
+      if trial == nil { return nil }
+    }
 
     return Rulebook(
       Rulebook.Parts(

@@ -91,6 +91,12 @@ extension Diagnostic {
       hint: "only integer and number have; use a check for others")
   }
 
+  static func badCount(_ text: Located<String>) -> Diagnostic {
+    Diagnostic(
+      "bad-value", .error, "\(quoted(text.value)) is not a number of characters or items", at: text.place,
+      hint: "write a whole number from 1")
+  }
+
   static func badLiteral(_ text: Located<String>, type: FieldType, hint: String?) -> Diagnostic {
     Diagnostic(
       "bad-value", .error, "\(quoted(text.value)) is not \(type.phrase)", at: text.place,

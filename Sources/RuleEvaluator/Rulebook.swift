@@ -17,6 +17,7 @@ public final class Rulebook: Sendable {
   public let identity: String
   public let timeZone: TimeZoneRules
   public let schema: Schema
+  let fieldCount: Int
   public let layout: TicketLayout
   /// The slot of the field `id`.
   public let idSlot: Int?
@@ -35,10 +36,20 @@ public final class Rulebook: Sendable {
   public let expressions: [RuleExpression]
   /// The regular expressions that fields' texts must match as a whole.
   public let patterns: [FieldPattern]
+  /// The patterns of expressions and fields that share a text; nil where no text has many.
+  let patternSets: PatternSets?
+  /// The slots of fields that declare how large their values may be.
+  let sizedSlots: [Int]
   /// Where expressions find the instant of evaluation.
   let nowSlot: Int
   let conditions: Conditions
   let moments: Moments
+  /// Whether tickets carry a priority of their own, which is compared with the decided one.
+  let comparesPriority: Bool
+  /// By requirement; apart, because looking at a whole requirement counts references to its texts.
+  let requiredSlots: [[Int]]
+  /// By check: the index of its expression.
+  let checkExpressions: [Int]
 
   /// How many values the evaluator keeps: the fields, then the outputs of tables.
   public let slotCount: Int
@@ -102,6 +113,7 @@ public final class Rulebook: Sendable {
     identity = parts.identity
     timeZone = parts.timeZone
     schema = parts.schema
+    fieldCount = parts.schema.fields.count
     layout = parts.layout
     idSlot = parts.schema.slot(of: "id")
     uniqueSlots = parts.schema.fields.indices.filter { parts.schema.fields[$0].isUnique }
@@ -112,12 +124,25 @@ public final class Rulebook: Sendable {
     windows = parts.windows
     requirements = parts.requirements
     checks = parts.checks
-    expressions = parts.expressions
-    patterns = parts.patterns
+    let sets = PatternSets(
+      parts.expressions.map(\.program), wholes: parts.patterns.map { ($0.slot, $0.expression) })
+    patternSets = sets
+    expressions = sets.map { sets in parts.expressions.map { $0.asking(sets) } } ?? parts.expressions
+    patterns = parts.patterns.map { pattern in
+      var pattern = pattern
+      pattern.member = sets?.member(whole: pattern.expression, slot: pattern.slot)
+      return pattern
+    }
+    sizedSlots = parts.schema.fields.indices.filter { slot in
+      parts.schema.fields[slot].type.declaresSize(parts.schema.fields[slot].size)
+    }
     nowSlot = parts.nowSlot
     slotCount = parts.slotCount
     conditions = Conditions(windows: parts.windows, requirements: parts.requirements, checks: parts.checks)
     moments = Moments(parts.windows)
+    comparesPriority = parts.priority?.recorded != nil
+    requiredSlots = parts.requirements.map(\.slots)
+    checkExpressions = parts.checks.map(\.expression)
     let indexes = tables.map(\.index) + windows.compactMap(\.target.table?.index)
     widestIndex = (indexes + [conditions.index, moments.index]).map(\.columnCount).max() ?? 0
   }
@@ -179,6 +204,8 @@ public struct RoutingDecision: Sendable {
 public struct FieldPattern: Sendable {
   public var slot: Int
   public var expression: RegularExpression
+  /// Where it is one of the rulebook's sets.
+  var member: PatternSets.Member?
 
   public init(slot: Int, expression: RegularExpression) {
     self.slot = slot

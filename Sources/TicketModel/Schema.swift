@@ -32,13 +32,15 @@ public struct Field: Sendable {
   /// Inclusive bounds of integers and numbers.
   public var minimum: Double?
   public var maximum: Double?
+  /// How large its texts and lists may be.
+  public var size: FieldSize
   /// Where it is declared.
   public var place: Place
 
   public init(
     name: String, type: FieldType, label: LocalizedText = LocalizedText(), isRequired: Bool = false,
     isUnique: Bool = false, isMasked: Bool = false, minimum: Double? = nil, maximum: Double? = nil,
-    place: Place
+    size: FieldSize = FieldSize(), place: Place
   ) {
     self.name = name
     self.type = type
@@ -48,8 +50,25 @@ public struct Field: Sendable {
     self.isMasked = isMasked
     self.minimum = minimum
     self.maximum = maximum
+    self.size = size
     self.place = place
   }
+}
+
+/// How large a text or a list may be.
+public struct FieldSize: Hashable, Sendable {
+  /// The most code points of a text, or elements of a list; nil where nothing is declared.
+  public var maximum: Int?
+  private var elements: [FieldSize]
+
+  /// - Parameter element: of each element of a list.
+  public init(maximum: Int? = nil, element: FieldSize? = nil) {
+    self.maximum = maximum
+    elements = element.map { [$0] } ?? []
+  }
+
+  /// Of each element of a list.
+  public var element: FieldSize { elements.first ?? FieldSize() }
 }
 
 /// The type of a field's values.

@@ -24,14 +24,6 @@ extension Instant {
     return text.count
   }
 
-  /// Appends RFC 3339 in that zone; see `write(into:zone:)` for buffers.
-  public func write(into bytes: inout [UInt8], zone: TimeZoneRules) {
-    withUnsafeTemporaryAllocation(byteCount: Instant.largestTextCount, alignment: 8) { buffer in
-      let count = write(into: buffer, zone: zone)
-      bytes.append(contentsOf: UnsafeRawBufferPointer(rebasing: buffer[..<count]))
-    }
-  }
-
   /// RFC 3339, such as `2026-03-02T09:00:00+08:00`; see `write(into:zone:)`.
   public func text(in zone: TimeZoneRules) -> String {
     String(unsafeUninitializedCapacity: Instant.largestTextCount) { buffer in
@@ -40,50 +32,69 @@ extension Instant {
   }
 }
 
-/// Writes from the start of a buffer that is known to be large enough.
+/// Writes from the start of a buffer that is known to be large enough, up to eight bytes at a time.
 private struct TextCursor {
   private let buffer: UnsafeMutableRawBufferPointer
   private(set) var count = 0
 
+  @inline(__always)
   init(_ buffer: UnsafeMutableRawBufferPointer) { self.buffer = buffer }
 
+  @inline(__always)
   mutating func write(local: Int64) {
     let (day, time) = floorDivide(local, by: secondsPerDay)
-    let date = CivilDate(days: Int32(clamping: day)).components
-    write(twoDigits: date.year / 100)
-    write(twoDigits: date.year % 100)
-    write("-", twoDigits: date.month)
-    write("-", twoDigits: date.day)
-    write("T", twoDigits: Int(time) / 3600)
-    write(":", twoDigits: Int(time) / 60 % 60)
-    write(":", twoDigits: Int(time) % 60)
+    let date = CivilDate(days: Int32(truncatingIfNeeded: day)).components
+    let second = UInt64(truncatingIfNeeded: time)
+    let (century, year) = UInt64(truncatingIfNeeded: date.year).quotientAndRemainder(dividingBy: 100)
+    write(
+      digits(century) | digits(year) &<< 16 | sign("-") &<< 32 | digits(date.month) &<< 40 | sign("-") &<< 56)
+    let hour = digits(second / 3600) &<< 24 | sign(":") &<< 40
+    write(digits(date.day) | sign("T") &<< 16 | hour | digits(second / 60 % 60) &<< 48)
+    write(sign(":") | digits(second % 60) &<< 8, count: 3)
   }
 
+  @inline(__always)
   mutating func write(millisecond: Int) {
-    write(".", twoDigits: millisecond / 10)
-    write(byte: 0x30 &+ UInt8(truncatingIfNeeded: millisecond % 10))
+    let last = sign("0") &+ UInt64(truncatingIfNeeded: millisecond % 10)
+    write(sign(".") | digits(UInt64(truncatingIfNeeded: millisecond / 10)) &<< 8 | last &<< 24, count: 4)
   }
 
   /// Nil is UTC.
+  @inline(__always)
   mutating func write(offset: Int?) {
-    guard let offset else { return write(byte: UInt8(ascii: "Z")) }
-    let minutes = abs(offset) / 60
-    write(offset < 0 ? "-" : "+", twoDigits: minutes / 60)
-    write(":", twoDigits: minutes % 60)
+    guard let offset else { return write(sign("Z"), count: 1) }
+    let minutes = offset.magnitude / 60
+    let hours = digits(UInt64(minutes / 60)) &<< 8 | sign(":") &<< 24
+    write(sign(offset < 0 ? "-" : "+") | hours | digits(UInt64(minutes % 60)) &<< 32, count: 6)
   }
 
-  private mutating func write(_ separator: Unicode.Scalar, twoDigits number: Int) {
-    write(byte: UInt8(truncatingIfNeeded: separator.value))
-    write(twoDigits: number)
-  }
+  /// Eight characters, low byte first.
+  @inline(__always)
+  private mutating func write(_ characters: UInt64) { write(characters, count: 8) }
 
-  private mutating func write(twoDigits number: Int) {
-    write(byte: 0x30 &+ UInt8(truncatingIfNeeded: number / 10))
-    write(byte: 0x30 &+ UInt8(truncatingIfNeeded: number % 10))
-  }
-
-  private mutating func write(byte: UInt8) {
-    buffer[count] = byte
-    count &+= 1
+  /// The first `count` of eight characters, low byte first.
+  @inline(__always)
+  private mutating func write(_ characters: UInt64, count: Int) {
+    if count == 8 || buffer.count &- self.count >= 8 {
+      buffer.storeBytes(of: characters.littleEndian, toByteOffset: self.count, as: UInt64.self)
+    } else {
+      for index in 0..<count {
+        buffer[self.count &+ index] = UInt8(truncatingIfNeeded: characters &>> UInt64(8 &* index))
+      }
+    }
+    self.count &+= count
   }
 }
+
+/// The two digits of a number below 100, low byte first.
+@inline(__always)
+private func digits(_ number: UInt64) -> UInt64 {
+  let tens = (number &* 103) &>> 10
+  return tens | (number &- tens &* 10) &<< 8 | 0x3030
+}
+
+@inline(__always)
+private func digits(_ number: Int) -> UInt64 { digits(UInt64(truncatingIfNeeded: number)) }
+
+@inline(__always)
+private func sign(_ character: Unicode.Scalar) -> UInt64 { UInt64(character.value) }

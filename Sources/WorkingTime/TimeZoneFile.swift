@@ -2,29 +2,26 @@
 struct TimeZoneFile {
   private let bytes: [UInt8]
 
-  static func read(_ bytes: [UInt8], identifier: String) throws(TimeZoneFault) -> TimeZoneRules {
-    try TimeZoneFile(bytes: bytes).rules(identifier: identifier)
+  /// What the file says of its zone.
+  struct Contents {
+    var block: Block
+    var rule: DaylightRule?
   }
 
-  private func rules(identifier: String) throws(TimeZoneFault) -> TimeZoneRules {
+  static func read(_ bytes: [UInt8]) throws(TimeZoneFault) -> Contents {
+    try TimeZoneFile(bytes: bytes).contents()
+  }
+
+  private func contents() throws(TimeZoneFault) -> Contents {
     let first = try header(at: 0)
     if first.version == 0 {
-      let block = try block(first, after: 44, timeSize: 4)
-      return rules(identifier: identifier, block, footer: nil)
+      return Contents(block: try block(first, after: 44, timeSize: 4), rule: nil)
     }
     let start = 44 + first.size(timeSize: 4)
     let second = try header(at: start)
     let block = try block(second, after: start + 44, timeSize: 8)
     let footer = try footer(at: start + 44 + second.size(timeSize: 8))
-    return rules(identifier: identifier, block, footer: footer)
-  }
-
-  private func rules(
-    identifier: String, _ block: Block, footer: (standard: Int32, rule: DaylightRule?)?
-  ) -> TimeZoneRules {
-    TimeZoneRules(
-      identifier: identifier, initialOffset: block.initialOffset, transitions: block.transitions,
-      offsets: block.offsets, rule: footer?.rule)
+    return Contents(block: block, rule: footer?.rule)
   }
 }
 
@@ -47,7 +44,7 @@ extension TimeZoneFile {
     }
   }
 
-  private struct Block {
+  struct Block {
     var initialOffset: Int32
     var transitions: [Int64]
     var offsets: [Int32]
@@ -126,11 +123,16 @@ extension TimeZoneRules {
   /// has read.
   ///
   /// Throws when the bytes are not a complete TZif file (RFC 9636), or count leap seconds.
-  public init(identifier: String, tzif bytes: [UInt8]) throws(TimeZoneError) {
-    do {
-      self = try TimeZoneFile.read(bytes, identifier: identifier)
+  public convenience init(identifier: String, tzif bytes: [UInt8]) throws(TimeZoneError) {
+    let contents: TimeZoneFile.Contents
+    do throws(TimeZoneFault) {
+      contents = try TimeZoneFile.read(bytes)
     } catch {
       throw Wording.timeZone(identifier, error)
     }
+    let block = contents.block
+    self.init(
+      identifier: identifier, initialOffset: block.initialOffset, transitions: block.transitions,
+      offsets: block.offsets, rule: contents.rule)
   }
 }

@@ -2,7 +2,9 @@
 ///
 /// A local time that a change skips is read with the offset before the change, so it moves forward by the
 /// length of the gap; one that occurs twice means the first. This is how RFC 5545 (3.3.5) reads such times.
-public struct TimeZoneRules: Hashable, Sendable {
+///
+/// A class, because it is passed on for every instant that is written, and holds several arrays.
+public final class TimeZoneRules: Sendable {
   /// The IANA name, such as `Asia/Shanghai`, or `UTC`, or an offset such as `+08:00`.
   public let identifier: String
   /// Seconds since 1970 at which the offset changes, ascending.
@@ -10,6 +12,8 @@ public struct TimeZoneRules: Hashable, Sendable {
   /// The offset from the transition of the same index on.
   let offsets: [Int32]
   let initialOffset: Int32
+  /// Whether its texts end in `Z`.
+  let isUTC: Bool
   /// Decides from `ruleStart` on.
   let rule: DaylightRule?
   let ruleStart: Int64
@@ -19,6 +23,7 @@ public struct TimeZoneRules: Hashable, Sendable {
     rule: DaylightRule? = nil
   ) {
     self.identifier = identifier
+    isUTC = identifier == "UTC" || identifier == "Etc/UTC"
     self.initialOffset = initialOffset
     self.rule = rule
     guard let rule else {
@@ -38,6 +43,16 @@ public struct TimeZoneRules: Hashable, Sendable {
   private static var writtenOutUntil: Int64 { 4_133_980_800 }  // 2101-01-01
 }
 
+extension TimeZoneRules: Hashable {
+  public static func == (left: TimeZoneRules, right: TimeZoneRules) -> Bool {
+    left === right
+      || left.identifier == right.identifier && left.initialOffset == right.initialOffset
+        && left.transitions == right.transitions && left.offsets == right.offsets && left.rule == right.rule
+  }
+
+  public func hash(into hasher: inout Hasher) { hasher.combine(identifier) }
+}
+
 extension TimeZoneRules {
   public static let utc = TimeZoneRules(identifier: "UTC", initialOffset: 0)
 
@@ -48,8 +63,6 @@ extension TimeZoneRules {
     let name = (seconds < 0 ? "-" : "+") + padded(minutes / 60, to: 2) + ":" + padded(minutes % 60, to: 2)
     return TimeZoneRules(identifier: name, initialOffset: Int32(seconds))
   }
-
-  var isUTC: Bool { identifier == "UTC" || identifier == "Etc/UTC" }
 }
 
 extension TimeZoneRules {

@@ -16,7 +16,8 @@ struct Docket: AsyncParsableCommand {
       """,
     version: "docket \(version)",
     subcommands: [
-      CheckCommand.self, LintCommand.self, ExplainCommand.self, CalendarCommand.self, PluginCommand.self,
+      CheckCommand.self, LintCommand.self, ExplainCommand.self, EvalCommand.self, CalendarCommand.self,
+      PluginCommand.self,
     ])
 
   static func main() async {

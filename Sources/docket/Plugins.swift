@@ -36,6 +36,13 @@ struct Plugins {
   let catalog: PluginCatalog
   let environment: PluginEnvironment
 
+  /// The linked plugins alone.
+  static var linked: Plugins {
+    Plugins(
+      catalog: PluginCatalog(linked: LinkedPlugins.descriptions, roots: []),
+      environment: PluginEnvironment(variable: Environment.value, log: { _, _ in }))
+  }
+
   /// The store, open with its settings. An unknown name lists the known ones.
   func openStore(_ selection: PluginSelection) async throws(Failure) -> any TicketStore {
     let store = RetryingStore(try store(try entry(selection.plugin, .store)))

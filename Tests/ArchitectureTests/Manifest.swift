@@ -24,7 +24,7 @@ enum Manifest {
     let text = Repository.text("Package.swift")
     let kinds = ["target", "executableTarget", "testTarget", "systemLibrary", "plugin"]
     return kinds.flatMap { kind in
-      text.ranges(of: "    .\(kind)(").map { range in
+      text.ranges(of: "\n    .\(kind)(").map { range in
         target(
           kind, in: text[range.upperBound...],
           position: text.distance(from: text.startIndex, to: range.lowerBound))
@@ -34,7 +34,7 @@ enum Manifest {
 
   static let modules = targets.filter { !$0.isTest && $0.kind != "systemLibrary" }
   static let moduleNames = Set(targets.filter { $0.kind != "testTarget" }.map(\.name)).union([
-    "ArgumentParser"
+    "ArgumentParser", "Crypto", "GRDB", "GRDBSQLite",
   ])
 
   /// - Parameter text: from behind the opening parenthesis on.
@@ -46,6 +46,7 @@ enum Manifest {
     var dependencies: [String] = []
     if let start = arguments.range(of: "dependencies: [") {
       let list = arguments[start.upperBound...].prefix(upToClosing: "[", "]")
+        .replacing(/, condition: \.when\(traits: \["[^"]+"\]\)/, with: "")
         .replacing(/\.product\(name: ("[^"]+"), package: "[^"]+"\)/) { $0.1 }
       dependencies = list.matches(of: /"([^"]+)"/).map { String($0.1) }
     }

@@ -15,7 +15,7 @@ enum Repository {
   /// Every file but what the build and git make; a copy without git has only its own files, too.
   static let files: [String] = {
     let skipped: Set<String> = [
-      ".build", ".git", ".swiftpm", "Package.resolved", "dist", "out", "__pycache__",
+      ".build", ".git", ".swiftpm", "Package.resolved", "dist", "out", "bin", "__pycache__",
     ]
     let keys: [URLResourceKey] = [.isDirectoryKey]
     guard let all = FileManager.default.enumerator(at: root, includingPropertiesForKeys: keys) else {

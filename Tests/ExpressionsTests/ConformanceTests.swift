@@ -27,7 +27,8 @@ struct ConformanceTests {
         Issue.record("\(example.testDescription): \(difference)")
       }
     }
-    print(table.text)
+    print("conformance cel: \(table.summary)")
+    #expect(try Readme.table(recording: table.lines) == table.lines, "the module's README is out of date")
   }
 
   /// What is not as expected, or nil.
@@ -96,12 +97,30 @@ private struct ConformanceTable {
     if passes { rows[rows.count - 1].passed += 1 }
   }
 
-  var text: String {
-    let lines = rows.map { "| \($0.section) | \($0.passed) | \($0.total) |" }
-    let passed = rows.reduce(0) { $0 + $1.passed }
-    let total = rows.reduce(0) { $0 + $1.total }
-    return
-      (["conformance cel: \(passed) of \(total)", "| section | passed | cases |", "|---|---|---|"] + lines)
-      .joined(separator: "\n")
+  /// `1200 of 1210`
+  var summary: String { "\(rows.reduce(0) { $0 + $1.passed }) of \(rows.reduce(0) { $0 + $1.total })" }
+
+  /// As Markdown.
+  var lines: [String] {
+    ["| section | passed | cases |", "|---|---|---|"]
+      + rows.map { "| \($0.section) | \($0.passed) | \($0.total) |" } + ["", "In all \(summary)."]
+  }
+}
+
+/// The module's documentation, whose last part is the table.
+private enum Readme {
+  private static let url = URL(filePath: #filePath).deletingLastPathComponent()
+    .appending(path: "../../Sources/Expressions/README.md").standardized
+
+  /// What stands from the table's head on. With DOCKET_RECORD=1 that becomes `lines`.
+  static func table(recording lines: [String]) throws -> [String] {
+    let text = try String(contentsOf: url, encoding: .utf8)
+    let all = text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+    let start = all.firstIndex { $0 == lines[0] } ?? all.endIndex
+    if ProcessInfo.processInfo.environment["DOCKET_RECORD"] == "1" {
+      try Data((all[..<start] + lines).joined(separator: "\n").utf8 + [0x0A]).write(to: url)
+      return lines
+    }
+    return Array(all[start...].dropLast(all.last == "" ? 1 : 0))
   }
 }

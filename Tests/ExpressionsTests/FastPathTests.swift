@@ -62,6 +62,8 @@ struct FastPathTests {
       ("id in ['a', '202310-001']", true),
       ("(is_vip ? affected_users : 0) * 2 - 1 == 79", true), ("-affected_users % 7 == -5", true),
       ("score * 2.0 / 4.0 == 0.25", true),
+      ("100 - (affected_users + 1 < 0 ? 1 : 2) == 98", true),
+      ("1 + (2 * (affected_users - 1 > 38 ? affected_users : 0) - 1) < affected_users * 2 + 1", true),
       ("'支付' in tags && steps.exists(s, s.text == 'log')", true),
     ])
   func decides(text: String, expected: Bool) throws {

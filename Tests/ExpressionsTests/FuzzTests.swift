@@ -1,3 +1,4 @@
+import Diagnostics
 import Expressions
 import Foundation
 import Testing
@@ -11,17 +12,62 @@ struct FuzzTests {
   }
 
   @Test("is refused with places inside it, or evaluates to a value or an error with a place inside it")
-  func fuzz() {
+  func texts() {
     var inputs = FuzzInputs(seed: Self.seed)
     var environment = TicketSchema.environment
     environment.limits.steps = 20_000
     let ticket = TicketSchema.ticket
-    print("fuzz: \(Self.count) inputs with seed \(Self.seed)")
+    #expect(FuzzInputs.seeds.count >= 20)
     for index in 0..<Self.count {
-      let input = inputs.next()
+      let input = index < FuzzInputs.seeds.count ? FuzzInputs.seeds[index] : inputs.next()
       let misplaced = misplacedRanges(input, environment, ticket)
       #expect(misplaced.isEmpty, "input \(index) of seed \(Self.seed): \(input.debugDescription)")
     }
+    print("fuzz: parsed \(Self.count) texts of seed \(Self.seed)")
+  }
+
+  @Test("that is a sound expression takes no more steps than its static bound, and is the same on both paths")
+  func expressions() {
+    var random = RandomExpression(SeededGenerator(seed: Self.seed))
+    var tickets = SeededGenerator(seed: Self.seed &+ 1)
+    var values = 0
+    for index in 0..<Self.count {
+      let input = random.next()
+      let ticket = RandomTicket.ticket(&tickets)
+      let outcome = evaluate(input, ticket)
+      #expect(outcome.problem == nil, "expression \(index) of seed \(Self.seed): \(input)")
+      if outcome.hasValue { values += 1 }
+    }
+    #expect(values > Self.count / 3)
+    print("fuzz: evaluated \(Self.count) expressions of seed \(Self.seed), \(values) to a value")
+  }
+
+  /// What is wrong with the evaluation of a checked expression, and whether it gave a value.
+  private func evaluate(_ text: String, _ ticket: TicketSlots) -> (problem: String?, hasValue: Bool) {
+    var environment = TicketSchema.environment
+    environment.limits.textLength = 32
+    environment.limits.listSize = 2
+    do throws(ExpressionProblems) {
+      let bound = try Program(text, in: environment).costBound.steps
+      // Wide bounds are kept by the budget alone.
+      environment.limits.steps = min(bound, 100_000)
+      let program = try Program(text, in: environment)
+      let (fast, general) = (program.evaluate(ticket), program.trace(ticket).outcome)
+      if fast != general, !(isNaN(fast) && isNaN(general)) { return ("\(fast) and \(general)", false) }
+      guard case .failure(let error) = general else { return (nil, true) }
+      let isBudget = error.code == "expression-budget"
+      return (isBudget && bound <= 100_000 ? "more than \(bound) steps" : nil, false)
+    } catch {
+      // The generator makes types right; constants may be wrong, such as a pattern, and parts too large together.
+      let isMeant = error.problems.allSatisfy {
+        ["expression-constant", "expression-too-large"].contains($0.code)
+      }
+      return (isMeant ? nil : error.problems.map(\.message).joined(separator: "; "), false)
+    }
+  }
+
+  private func isNaN(_ outcome: Result<Value, EvaluationError>) -> Bool {
+    if case .success(.double(let value)) = outcome { value.isNaN } else { false }
   }
 
   /// The ranges of problems and errors that lie outside the input, or cut a code point in two.
@@ -51,13 +97,23 @@ struct FuzzTests {
 
 /// Random bytes, soups of tokens, and expressions with parts exchanged.
 struct FuzzInputs {
+  /// What inputs are made of beside the conformance cases, and what once went wrong: every run tries these first.
+  static let seeds: [String] = {
+    let folder = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "Seeds")
+    let files = ((try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []).sorted()
+    return files.flatMap { file in
+      let text = (try? String(contentsOf: folder.appending(path: file), encoding: .utf8)) ?? ""
+      return text.split(separator: "\n").map(String.init)
+    }
+  }()
+
   private var generator: SeededGenerator
   private let expressions: [String]
 
   init(seed: UInt64) {
     generator = SeededGenerator(seed: seed)
     let cases = (try? ConformanceReader.cases()) ?? []
-    expressions = Self.examples + cases.map(\.expression)
+    expressions = Self.seeds + cases.map(\.expression)
   }
 
   mutating func next() -> String {
@@ -118,14 +174,4 @@ struct FuzzInputs {
     "optional.of(", ".getHours('Asia/Shanghai')", "base64.encode(", "`a-b`", "\\", "'", "\"", "//", "\n", "（",
   ]
 
-  private static let examples = [
-    "has(verified_at) && verified_at >= submitted_at", "size(description) > 10 && type == 'fault'",
-    "urgency.orValue('low') in ['high', 'medium']", "now - submitted_at > duration('4h')",
-    "steps.exists(s, s.text.contains('log') && s.at > submitted_at)",
-    "tags.map(t, t + t).join(',').size() < 100",
-    "id.matches('^[0-9]{6}-[0-9]{3,}$')", "affected_users * 2 + 1 > limit.orValue(3)",
-    "[1, 2, 3].map(a, [a, a]).map(b, [b, b]).map(c, [c, c]).size()", "'%s: %d'.format([id, affected_users])",
-    "contact.?name.orValue('').lowerAscii().split('*')", "score > 0.5 ? 'a' : string(score)",
-    "tags.all(a, tags.all(b, tags.all(c, a != b || b != c)))", "{'a': [1, 2.0, 3u]}.a[1] == 2",
-  ]
 }

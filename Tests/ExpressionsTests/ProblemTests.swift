@@ -73,10 +73,50 @@ struct ProblemTests {
         "the pattern does not compile: invalid escape sequence: \\1 — look-around and back references are left out so that matching takes linear time",
         at: "\\1"),
       Example(
-        "now > timestamp('2026-02-30T00:00:00Z')", "'2026-02-30T00:00:00Z' is no timestamp (RFC 3339)",
+        "now > timestamp('2026-02-30T00:00:00Z')",
+        "'2026-02-30T00:00:00Z' is no timestamp (RFC 3339) — write it as '2026-03-01T09:00:00+08:00'",
         at: "'2026-02-30T00:00:00Z'"),
       Example("effort > duration('4 hours')", "'4 hours' is no duration such as '1h30m'", at: "'4 hours'"),
-      Example("now.getHours('Asia/Shangai') > 8", "unknown time zone 'Asia/Shangai'", at: "'Asia/Shangai'"),
+      Example(
+        "now.getHours('Asia/Shangai') > 8",
+        "unknown time zone 'Asia/Shangai' — write an IANA name such as 'Asia/Shanghai'", at: "'Asia/Shangai'"),
+      Example(
+        "has(verified_at) || verified_at == null",
+        "'verified_at' is never null — a missing value is absent: write 'has(verified_at)' or '!has(verified_at)'",
+        at: "verified_at == null"),
+      Example(
+        "limit.value() > 3",
+        "'limit' may be absent — ask first: 'has(limit) && …', or give a value for that case: 'limit.orValue(…)'",
+        at: "limit"),
+      Example(
+        "id.orValue('') == ''",
+        "string.orValue(string) is not defined — 'id' is always there: leave out '.orValue'",
+        at: "id.orValue('')"),
+      Example(
+        "limit.orValue('none') == 3",
+        "optional(int).orValue(string) is not defined — the value for that case must be int, too",
+        at: "limit.orValue('none')"),
+      Example(
+        "steps.all(s, s.by.orValue('') == '')",
+        "'s.by' may be absent — ask first: 'has(s.by) && …', or give a value for that case: 's.?by.orValue(…)'",
+        at: "s.by"),
+      Example("type == fault", "unknown name 'fault' — a value stands between quotes: 'fault'", at: "fault"),
+      Example(
+        "type == '故障'", "'故障' is not a value of 'type' — a condition names its key: 'fault'", at: "'故障'"),
+      Example("contact == 'a'", "unknown name 'contact' — its fields are 'contact.name'", at: "contact"),
+      Example(
+        "submitted_at > '2026-03-01'",
+        "'>' is not defined for timestamp and string — write the time as timestamp('2026-03-01T09:00:00+08:00')",
+        at: "submitted_at > '2026-03-01'"),
+      Example(
+        "now - submitted_at > 4",
+        "'>' is not defined for duration and int — write the length of time as duration('4h30m')",
+        at: "now - submitted_at > 4"),
+      Example(
+        "now - submitted_at > 4 hours",
+        "expected an operator, found 'hours' — a length of time is written duration('4h')", at: "hours"),
+      Example("is_vip and is_vip", "expected an operator, found 'and' — write '&&'", at: "and"),
+      Example("not is_vip", "expected an operator, found 'is_vip' — write '!'", at: "is_vip"),
       Example("id.size() > math.greatest('a')", "'math.greatest' compares numbers, not string", at: "'a'"),
       Example("id.all(x, x == 'a')", "a macro goes through a list or a map, not string", at: "id"),
       Example("tags.all(1, true)", "a macro's variable must be a simple name", at: "1"),

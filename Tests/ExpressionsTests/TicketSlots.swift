@@ -2,10 +2,11 @@ import Expressions
 
 /// Values as a ticket's slots hold them: texts as stretches of bytes, choices as indexes.
 struct TicketSlots: SlotSource {
-  private(set) var bytes: [UInt8] = []
+  private var bytes: [UInt8] = []
   private var slots: [Int: SlotValue] = [:]
   private var composites: [Int: Value] = [:]
 
+  func withBytes<Result>(_ body: (UnsafeRawBufferPointer) -> Result) -> Result { bytes.withUnsafeBytes(body) }
   func value(ofSlot slot: Int) -> SlotValue { slots[slot] ?? .absent }
   func composite(ofSlot slot: Int) -> Value { composites[slot] ?? .null }
 
@@ -47,6 +48,8 @@ enum TicketSchema {
   ]
 
   static var environment: Environment {
+    var variables = variables
+    variables[2].otherSpellings = ["故障": "fault"]
     var environment = Environment(variables)
     environment.zoneOffset = { zone, _ in zone == "Asia/Shanghai" ? 28_800 : nil }
     return environment

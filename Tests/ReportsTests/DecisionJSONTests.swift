@@ -1,3 +1,4 @@
+import ByteOutput
 import Diagnostics
 import Foundation
 import Reports
@@ -14,15 +15,15 @@ struct DecisionJSONTests {
     let fixture = Fixture("decisions")
     let rulebook = try fixture.rulebook()
     let now = try instant("2026-03-02T15:00:00+08:00")
-    var bytes = [UInt8]()
+    var line = ByteWriter()
     for (language, records) in [
       ("en", try fixture.tickets()), ("zh", Array(try fixture.tickets().suffix(2))),
     ] {
-      var json = DecisionJSON(rulebook, language: language)
+      let json = DecisionJSON(rulebook, language: language)
       for (index, record) in records.enumerated() {
         let ticket = try rulebook.ticket(record)
         let decision = rulebook.decision(about: ticket, at: now)
-        json.write(decision, of: ticket, source: { "tickets.jsonl:\(index + 1)" }, into: &bytes)
+        json.write(decision, of: ticket, source: { "tickets.jsonl:\(index + 1)" }, into: &line)
       }
     }
     let json = DecisionJSON(rulebook, language: "en")
@@ -30,9 +31,9 @@ struct DecisionJSONTests {
     let twice = FindingReference(
       rule: "fields.id", place: Place(file: "a.yaml", line: 3), severity: .warning, field: "id")
     json.write(
-      loose: unreadable, ticket: nil, message: "expected a \"colon\"", place: "tickets.jsonl:7", into: &bytes)
-    json.write(loose: twice, ticket: "T\t1", message: "ID 重复", place: "a.yaml:3", into: &bytes)
-    let actual = String(decoding: bytes, as: UTF8.self)
+      loose: unreadable, ticket: nil, message: "expected a \"colon\"", place: "tickets.jsonl:7", into: &line)
+    json.write(loose: twice, ticket: "T\t1", message: "ID 重复", place: "a.yaml:3", into: &line)
+    let actual = line.text
     #expect(try actual == fixture.expected(recording: actual))
     for line in actual.split(separator: "\n") { _ = try JSONSerialization.jsonObject(with: Data(line.utf8)) }
   }
@@ -49,7 +50,7 @@ struct DecisionJSONTests {
       required_fields:
         - {id: F-1, when: {cause: present}, fields: [users], message: "{id}: {cause} {level}"}
       """)
-    var json = DecisionJSON(rulebook, language: "en")
+    let json = DecisionJSON(rulebook, language: "en")
     var generator = SeededGenerator(seed: 3)
     for _ in 0..<500 {
       let (id, cause) = (text(&generator), text(&generator))
@@ -57,12 +58,13 @@ struct DecisionJSONTests {
         withJSONObject: ["id": id, "cause": cause, "level": text(&generator)],
         options: [.withoutEscapingSlashes])
       let ticket = try rulebook.ticket(String(decoding: record, as: UTF8.self))
-      var bytes = [UInt8]()
-      json.write(rulebook.decision(about: ticket, at: .earliest), of: ticket, source: { id }, into: &bytes)
+      var line = ByteWriter()
+      json.write(rulebook.decision(about: ticket, at: .earliest), of: ticket, source: { id }, into: &line)
+      let bytes = line.bytes
       #expect(bytes.last == 0x0A && bytes.count { $0 == 0x0A } == 1)
-      let line = try #require(try JSONSerialization.jsonObject(with: Data(bytes)) as? [String: Any])
-      let findings = try #require(line["findings"] as? [[String: Any]])
-      #expect((line["ticket"] as? String ?? "").unicodeScalars.elementsEqual(id.unicodeScalars))
+      let object = try #require(try JSONSerialization.jsonObject(with: Data(bytes)) as? [String: Any])
+      let findings = try #require(object["findings"] as? [[String: Any]])
+      #expect((object["ticket"] as? String ?? "").unicodeScalars.elementsEqual(id.unicodeScalars))
       let message = findings.last?["message"] as? String
       #expect(
         cause.isEmpty || message?.contains(cause) == true, "\(id.debugDescription) \(cause.debugDescription)")
@@ -85,15 +87,14 @@ struct DecisionJSONTests {
     var generator = SeededGenerator(seed: 4)
     let now = try instant("2026-03-02T12:00Z")
     for language in ["en", "zh"] {
-      var json = DecisionJSON(rulebook, language: language)
+      let json = DecisionJSON(rulebook, language: language)
       let explanation = ExplanationText(rulebook, language: language)
       for _ in 0..<100 {
         let record = MaskedTickets.record(using: &generator)
         let ticket = try rulebook.ticket(record)
-        var bytes = [UInt8]()
-        json.write(rulebook.decision(about: ticket, at: now), of: ticket, source: { "t:1" }, into: &bytes)
-        let said =
-          String(decoding: bytes, as: UTF8.self) + explanation.text(about: ticket, at: now, source: "t:1")
+        var line = ByteWriter()
+        json.write(rulebook.decision(about: ticket, at: now), of: ticket, source: { "t:1" }, into: &line)
+        let said = line.text + explanation.text(about: ticket, at: now, source: "t:1")
         #expect(!said.contains(MaskedTickets.marker), "\(record)\n\(said)")
       }
     }

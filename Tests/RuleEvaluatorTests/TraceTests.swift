@@ -101,7 +101,7 @@ struct TraceTests {
       let row = table.rows[trial.row]
       switch trial.failure {
       case nil: return row.id
-      case .expression(let text): return "\(row.id): not \(text)"
+      case .expression(let trace): return "\(row.id): not \(trace.text)"
       case .cell(let index, let value):
         let cell = row.cells[index]
         return "\(row.id): \(table.inputs[cell.input].name) is \(value), not \(cell.text)"
@@ -131,8 +131,13 @@ struct TraceTests {
       """)
     var evaluator = Evaluator(rulebook)
     let trace = evaluator.trace(try rulebook.ticket(#"{"size": 3}"#), at: try instant("2026-03-02T12:00Z"))
-    #expect(trace.tables[0].map(\.failure) == [.expression("size % 2 == 0"), nil])
-    #expect(trace.windows[0].failure == .expression("size > 9"))
+    let remainder = ExpressionTrace(
+      text: "size % 2 == 0", value: "false",
+      parts: [.init(depth: 0, text: "size % 2", value: "1"), .init(depth: 1, text: "size", value: "3")])
+    #expect(trace.tables[0].map(\.failure) == [.expression(remainder), nil])
+    let comparison = ExpressionTrace(
+      text: "size > 9", value: "false", parts: [.init(depth: 0, text: "size", value: "3")])
+    #expect(trace.windows[0].failure == .expression(comparison))
   }
 
   @Test("tells the steps of a window's clock in order")

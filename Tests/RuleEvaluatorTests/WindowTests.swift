@@ -112,6 +112,16 @@ struct WindowTests {
       ticket: #""opened_at": "2026-03-02T09:00Z", "status": "withdrawn""#,
       expected: "cancelled 09:00 10:00 - 180 -120 []"),
     Case(
+      testDescription: "not cancelled without history where the expression beside the cells does not hold",
+      rule: "cancel: {status: withdrawn, expr: 'has(opened_at) && opened_at > now'}",
+      ticket: #""opened_at": "2026-03-02T09:00Z", "status": "withdrawn""#,
+      expected: "breached 09:00 10:00 - 180 -120 [breached]"),
+    Case(
+      testDescription: "computed without history where the expression beside the pause's cells does not hold",
+      rule: "pause: {status: waiting, expr: 'has(opened_at) && opened_at > now'}",
+      ticket: #""opened_at": "2026-03-02T09:00Z", "status": "waiting""#,
+      expected: "breached 09:00 10:00 - 180 -120 [breached]"),
+    Case(
       testDescription: "not cancelled once it has stopped", rule: "cancel: {status: withdrawn}",
       ticket:
         #""opened_at": "2026-03-02T09:00Z", "closed_at": "2026-03-02T09:30Z", "status": "withdrawn""#,

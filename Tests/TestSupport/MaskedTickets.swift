@@ -5,7 +5,7 @@ public enum MaskedTickets {
   public static let rules = """
     fields:
       id: {type: string}
-      phone: {type: string, required: true, masked: true}
+      phone: {type: string, required: true, masked: true, max_length: 100}
       tier: {type: choice, masked: true, values: {GEHEIM-gold: {label: {en: GEHEIM gold}}, GEHEIM-tin: {aliases: [GEHEIM]}}}
       pin: {type: integer, required: true, masked: true, max: 5}
       fee: {type: number, masked: true}
@@ -36,6 +36,9 @@ public enum MaskedTickets {
     checks:
       - {id: C-1, expr: int(phone) > 3}
       - {id: C-2, expr: "{'a': 1}[phone] > 3", message: "{phone}"}
+      - {id: C-3, expr: "cel.bind(x, phone + 'a', x.split(' ').exists(y, y == tier.orValue(x))) && phone.size() < pin", message: no}
+      - {id: C-4, expr: 'notes.orValue([]).map(n, n + phone).size() > 3 && [phone, phone][0] == phone'}
+      - {id: C-5, when: {expr: 'tier.optMap(p, p + phone).orValue("") < "A"'}, expr: 'vip.orValue(true) && born.orValue("") == ""'}
     windows:
       w: {when: {phone: a}, start: met_at, stop: {status: done}, target: 1 hour}
     required_fields:

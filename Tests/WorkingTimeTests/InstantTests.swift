@@ -83,9 +83,9 @@ struct InstantTests {
         #expect(
           Instant.parsed(text, localZone: .utc) == Instant.Parsed(instant: instant, hasOffset: true),
           "seed \(seed)")
-        var bytes: [UInt8] = [0x22]
-        instant.write(into: &bytes, zone: zone)
-        #expect(bytes == [0x22] + Array(text.utf8))
+        var bytes = [UInt8](repeating: 0x22, count: Instant.largestTextCount + 8)
+        let count = bytes.withUnsafeMutableBytes { instant.write(into: $0, zone: zone) }
+        #expect(bytes[..<count].elementsEqual(text.utf8))
       }
     }
   }

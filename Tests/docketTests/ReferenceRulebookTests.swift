@@ -54,8 +54,18 @@ struct ReferenceRulebookTests {
     #expect(
       kinds == [
         "priorities.yaml": 6, "routing.yaml": 4, "tables.yaml": 6, "windows.yaml": 4,
-        "required-fields.yaml": 24, "checks.yaml": 9,
+        "required-fields.yaml": 25, "checks.yaml": 12,
       ])
+  }
+
+  @Test(
+    "speaks Chinese and English",
+    arguments: RuleText.all.filter { ["required-fields.yaml", "checks.yaml"].contains($0.file) })
+  func languages(rule: RuleText) {
+    let lines = RuleText.lines(of: rule.file)[rule.lines].map { $0.drop { $0 == " " } }
+    let chinese = lines.filter { $0.hasPrefix("zh: \"") }
+    #expect(chinese.count == 1 && lines.count { $0.hasPrefix("en: \"") } == 1)
+    #expect(chinese.contains { $0.unicodeScalars.contains { 0x4E00...0x9FFF ~= $0.value } })
   }
 
   @Test("decides otherwise about a sample without", arguments: RuleText.all)

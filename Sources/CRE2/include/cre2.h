@@ -37,6 +37,11 @@ bool cre2_set_compile(uintptr_t set);
 /// Writes the indexes of the patterns that match in ascending order, at most `capacity` of them. Gives their number,
 /// or -1 where the automaton ran out of memory.
 int cre2_set_matches(uintptr_t set, const void *text, size_t length, int32_t *indexes, size_t capacity);
+/// 1 where any pattern matches, 0 where none does, -1 where the automaton ran out of memory. Allocates nothing.
+int cre2_set_matches_any(uintptr_t set, const void *text, size_t length);
+/// Sets bit i for each pattern i that matches, in words of 64 bits that the caller has cleared. Gives their number, or -1
+/// as above. The indexes of one thread's texts keep their room; RE2 itself allocates a set of so many states.
+int cre2_set_match_bits(uintptr_t set, const void *text, size_t length, uint64_t *bits);
 
 #ifdef __cplusplus
 }

@@ -1,3 +1,4 @@
+import ByteOutput
 import Diagnostics
 import PluginAPI
 import Reports
@@ -35,7 +36,7 @@ struct PageEvaluation: Sendable {
     var ticket = Ticket()
     var decision = Decision()
     var malformed = page.malformed[...]
-    var json = json
+    var line = ByteWriter()
     for (position, record) in page.records.enumerated() {
       while let flaw = malformed.first, flaw.position <= position {
         report(flaw, of: page, in: &result)
@@ -49,8 +50,9 @@ struct PageEvaluation: Sendable {
       }
       evaluator.evaluate(ticket, at: now, into: &decision)
       if writesDecisions {
-        json.write(
-          decision, of: ticket, source: { page.place(ofLine: record.line) }, into: &result.decisions)
+        line.removeAll()
+        json.write(decision, of: ticket, source: { page.place(ofLine: record.line) }, into: &line)
+        line.withBytes { result.decisions.append(contentsOf: $0) }
       }
       pass(on: decision, of: ticket, page.place(ofLine: record.line), record.line, into: &result)
     }
@@ -125,7 +127,9 @@ struct PageEvaluation: Sendable {
   ) {
     result.summary.count(reference.severity)
     if writesDecisions {
-      json.write(loose: reference, ticket: ticket, message: message, place: place, into: &result.decisions)
+      var line = ByteWriter()
+      json.write(loose: reference, ticket: ticket, message: message, place: place, into: &line)
+      result.decisions += line.bytes
     }
     if writesDeliveries {
       result.deliveries.append(

@@ -20,9 +20,7 @@ extension RulebookCompiler {
     do throws(ExpressionProblems) {
       let environment = environment(for: text.value, overHistory: overHistory)
       let program = try Program(text.value, in: environment, expected: expected)
-      expressions.append(
-        RuleExpression(
-          rule: owner, place: text.place, program: program, readsMasked: mayReadMasked(text.value)))
+      expressions.append(RuleExpression(rule: owner, place: text.place, program: program))
       return expressions.count - 1
     } catch {
       for problem in error.problems { report(problem, in: text) }
@@ -30,18 +28,15 @@ extension RulebookCompiler {
     }
   }
 
-  /// Whether the last part of a masked field's name stands anywhere in it; too often yes rather than once no.
-  private func mayReadMasked(_ text: String) -> Bool {
-    scope.fieldNames.contains { name in
-      scope.field(name)?.field.isMasked == true && text.contains(name.split(separator: ".").last ?? "")
-    }
-  }
-
   /// The names that expressions may use: every field and output, and `now`.
   private func environment(for text: String, overHistory: Bool) -> Environment {
     var variables = scope.names.compactMap { name in variable(name, overHistory) }
+    for index in variables.indices {
+      variables[index].otherSpellings = scope[variables[index].name]?.type.otherSpellings ?? [:]
+    }
     variables.append(Variable("now", .timestamp, slot: scope.nowSlot))
     var environment = Environment(variables)
+    environment.limits = .rules
     let zones = zones(in: text)
     environment.zoneOffset = { name, seconds in
       zones[name].map { Int($0.offset(at: Instant(milliseconds: seconds &* 1000))) }
@@ -54,12 +49,14 @@ extension RulebookCompiler {
     if overHistory, entry.isDecided {
       return scope.field(name).map { slot, field in
         Variable(
-          name, field.type.celType, slot: slot, isOptional: !field.isRequired, choices: field.type.choiceKeys)
+          name, field.type.celType, slot: slot, isOptional: !field.isRequired, choices: field.type.choiceKeys,
+          isMasked: field.holdsMasked, bounds: field.bounds)
       }
     }
+    let own = entry.isDecided ? nil : scope.field(name)?.field
     return Variable(
       name, entry.type.celType, slot: entry.slot, isOptional: !entry.isRequired && !entry.isDecided,
-      choices: entry.type.choiceKeys)
+      choices: entry.type.choiceKeys, isMasked: own?.holdsMasked == true, bounds: own?.bounds ?? SizeBounds())
   }
 
   /// The time zones that an expression names between quotes: looked up now, since evaluation reads no files.
@@ -70,6 +67,27 @@ extension RulebookCompiler {
       zones[String(name)] = findTimeZone(String(name))
     }
     return zones
+  }
+
+  /// The index of an expression that belongs to no rule; nil where it was reported.
+  mutating func compileTrial(_ expression: SourceText) -> Int? {
+    let text = String(decoding: expression.bytes, as: UTF8.self)
+    let start = Position(line: 1, column: 1)
+    let place = Place(file: expression.path, start: start, end: start)
+    do throws(ExpressionProblems) {
+      let environment = environment(for: text, overHistory: false)
+      let program = try Program(text, in: environment)
+      expressions.append(RuleExpression(rule: expression.path, place: place, program: program))
+      return expressions.count - 1
+    } catch {
+      for problem in error.problems {
+        report(
+          Diagnostic(
+            problem.code, .error, problem.message, at: expression.place(of: problem.range), hint: problem.hint
+          ))
+      }
+      return nil
+    }
   }
 
   private mutating func report(_ problem: ExpressionProblem, in text: Located<String>) {
@@ -89,7 +107,51 @@ extension RulebookCompiler {
   }
 }
 
+extension Limits {
+  /// What a rule's expression may take. A rule that loads keeps to the steps that one evaluation may take, so that it
+  /// runs out of them at most where a ticket is larger than its fields declare, or than is assumed where they say
+  /// nothing.
+  ///
+  /// A million steps are about a tenth of a second (Kubernetes takes the same number for one validation rule) and bound
+  /// what an evaluation can build up to some 30 MB. What is assumed lets any function go once through a list of texts:
+  /// a tenth of the largest record, 8 MiB.
+  static var rules: Limits {
+    var limits = Limits()
+    limits.textLength = 8192
+    limits.listSize = 100
+    limits.steps = 1_000_000
+    limits.staticCost = limits.steps
+    return limits
+  }
+}
+
+extension Field {
+  /// Whether its value, or a part of it, is masked.
+  fileprivate var holdsMasked: Bool { isMasked || type.holdsMasked }
+
+  fileprivate var bounds: SizeBounds { type.bounds(size) }
+}
+
 extension FieldType {
+  fileprivate var holdsMasked: Bool {
+    switch self {
+    case .list(let element): element.holdsMasked
+    case .object(let schema): schema.fields.contains { $0.holdsMasked }
+    default: false
+    }
+  }
+
+  fileprivate func bounds(_ size: FieldSize) -> SizeBounds {
+    switch self {
+    case .list(let element): SizeBounds(maximum: size.maximum, element: element.bounds(size.element))
+    case .object(let schema):
+      SizeBounds(
+        members: Dictionary(
+          schema.fields.map { ($0.name, $0.bounds) }, uniquingKeysWith: { first, _ in first }))
+    default: SizeBounds(maximum: size.maximum)
+    }
+  }
+
   /// The type of the values that expressions see.
   fileprivate var celType: Type {
     switch self {
@@ -105,6 +167,14 @@ extension FieldType {
         Type.Record(
           schema.fields.map { Type.Record.Field($0.name, $0.type.celType, isOptional: !$0.isRequired) }))
     }
+  }
+
+  /// Labels and aliases of a choice's values, and their keys.
+  fileprivate var otherSpellings: [String: String] {
+    guard case .choice(let domain) = self else { return [:] }
+    return Dictionary(
+      domain.choices.flatMap { choice in choice.spellings.dropFirst().map { ($0, choice.key) } },
+      uniquingKeysWith: { first, _ in first })
   }
 
   fileprivate var choiceKeys: [String] {

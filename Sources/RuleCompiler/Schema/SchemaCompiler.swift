@@ -36,7 +36,21 @@ extension RulebookCompiler {
       name: name, type: type, label: declaration.label ?? LocalizedText(),
       isRequired: declaration.isRequired, isUnique: declaration.isUnique,
       isMasked: declaration.isMasked, minimum: bound(declaration.minimum, type),
-      maximum: bound(declaration.maximum, type), place: declaration.name.place)
+      maximum: bound(declaration.maximum, type), size: size(declaration.size),
+      place: declaration.name.place)
+  }
+
+  private mutating func size(_ declaration: SizeDeclaration?) -> FieldSize {
+    guard let declaration else { return FieldSize() }
+    let element = declaration.elements.first.map { size($0) }
+    return FieldSize(maximum: count(declaration.length ?? declaration.items), element: element)
+  }
+
+  private mutating func count(_ text: Located<String>?) -> Int? {
+    guard let text else { return nil }
+    if let count = Int32(text.value), count > 0 { return Int(count) }
+    report(.badCount(text))
+    return nil
   }
 
   private mutating func bound(_ text: Located<String>?, _ type: FieldType) -> Double? {

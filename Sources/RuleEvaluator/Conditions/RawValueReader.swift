@@ -8,12 +8,11 @@ import WorkingTime
 /// does not fit its type stays what it is in JSON, so that reading it is an error with a place.
 struct RawValueReader {
   private let bytes: [UInt8]
-  private var index: Int
+  private var index = 0
   private let zone: TimeZoneRules
 
-  init(bytes: [UInt8], at index: Int, zone: TimeZoneRules) {
+  init(bytes: [UInt8], zone: TimeZoneRules) {
     self.bytes = bytes
-    self.index = index
     self.zone = zone
   }
 

@@ -7,15 +7,20 @@ public final class RuleExpression: Sendable {
   public let rule: String
   public let place: Place
   public let program: Program
-  /// Whether it may read a masked field, so that nothing it computes or fails with may be shown.
-  public let readsMasked: Bool
 
-  public init(rule: String, place: Place, program: Program, readsMasked: Bool) {
+  public init(rule: String, place: Place, program: Program) {
     self.rule = rule
     self.place = place
     self.program = program
-    self.readsMasked = readsMasked
   }
+
+  /// The same, asking sets of patterns.
+  func asking(_ sets: PatternSets) -> RuleExpression {
+    RuleExpression(rule: rule, place: place, program: program.asking(sets))
+  }
+
+  /// Whether it reads a masked field, so that nothing it computes or fails with may be shown.
+  public var readsMasked: Bool { program.readsMasked }
 }
 
 /// An expression that gave no value for a ticket.

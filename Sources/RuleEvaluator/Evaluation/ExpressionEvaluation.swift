@@ -3,9 +3,26 @@ import TicketModel
 
 extension Evaluator {
   /// Whether the expression is true; one that gives no value is a finding, and does not hold.
-  func holds(_ index: Int, for ticket: borrowing Ticket, failures decision: inout Decision) -> Bool {
-    let source = TicketSource(values: values.readable, bytes: ticket.bytes, rulebook: rulebook)
-    switch rulebook.expressions[index].program.holds(source) {
+  mutating func holds(_ index: Int, for ticket: borrowing Ticket, failures decision: inout Decision) -> Bool {
+    let answer = ticket.bytes.withUnsafeBytes { bytes in
+      programs[index]._withUnsafeGuaranteedRef {
+        $0.holdsAtOnce(
+          TicketSource(values: values.readable, bytes: bytes, rulebook: rulebook, patterns: patterns))
+      }
+    }
+    return answer ?? holdsAfterAll(index, for: ticket, failures: &decision)
+  }
+
+  @inline(never)
+  private mutating func holdsAfterAll(
+    _ index: Int, for ticket: borrowing Ticket, failures decision: inout Decision
+  ) -> Bool {
+    let outcome = ticket.bytes.withUnsafeBytes { bytes in
+      programs[index]._withUnsafeGuaranteedRef {
+        $0.holds(TicketSource(values: values.readable, bytes: bytes, rulebook: rulebook, patterns: patterns))
+      }
+    }
+    switch outcome {
     case .success(let holds): return holds
     case .failure(let error):
       note(error, of: index, in: &decision)
@@ -14,11 +31,10 @@ extension Evaluator {
   }
 
   /// The value of an input that is computed; one that has none is a finding, and invalid.
-  func value(
+  mutating func value(
     of index: Int, _ symbols: SymbolTable?, for ticket: borrowing Ticket, failures decision: inout Decision
   ) -> Slot {
-    let source = TicketSource(values: values.readable, bytes: ticket.bytes, rulebook: rulebook)
-    switch rulebook.expressions[index].program.evaluate(source) {
+    switch value(of: index, for: ticket) {
     case .success(let value): return Slot(value, symbols)
     case .failure(let error):
       note(error, of: index, in: &decision)
@@ -26,17 +42,26 @@ extension Evaluator {
     }
   }
 
-  private func note(_ error: EvaluationError, of index: Int, in decision: inout Decision) {
+  /// What the expression gives, or why it gives nothing.
+  mutating func value(of index: Int, for ticket: borrowing Ticket) -> Result<Value, EvaluationError> {
+    ticket.bytes.withUnsafeBytes { bytes in
+      programs[index]._withUnsafeGuaranteedRef {
+        $0.evaluate(
+          TicketSource(values: values.readable, bytes: bytes, rulebook: rulebook, patterns: patterns))
+      }
+    }
+  }
+
+  private mutating func note(_ error: EvaluationError, of index: Int, in decision: inout Decision) {
     decision.findings.append(
       Finding(.failedExpression, rule: index, detail: Int64(decision.failures.count)))
     decision.failures.append(ExpressionFailure(expression: index, error: error))
   }
 
   /// Judges a check whose condition holds.
-  func judge(_ index: Int, for ticket: borrowing Ticket, in decision: inout Decision) {
-    let check = rulebook.checks[index]
+  mutating func judge(_ index: Int, for ticket: borrowing Ticket, in decision: inout Decision) {
     let failures = decision.failures.count
-    if holds(check.expression, for: ticket, failures: &decision) { return }
+    if holds(rulebook.checkExpressions[index], for: ticket, failures: &decision) { return }
     // An expression without a value has been reported as such.
     if decision.failures.count == failures {
       decision.findings.append(Finding(.failedCheck, rule: index))
@@ -44,12 +69,14 @@ extension Evaluator {
   }
 
   /// Compares the texts of fields with their regular expressions.
-  func matchPatterns(of ticket: borrowing Ticket, in decision: inout Decision) {
+  mutating func matchPatterns(of ticket: borrowing Ticket, in decision: inout Decision) {
     for pattern in rulebook.patterns {
       let slot = values.elements[pattern.slot]
       guard slot.kind == .text else { continue }
       let matches = ticket.bytes.withUnsafeBytes { bytes in
-        pattern.expression.matchesWhole(UnsafeRawBufferPointer(rebasing: bytes[slot.textRange]))
+        let text = UnsafeRawBufferPointer(rebasing: bytes[slot.textRange])
+        let found = pattern.member.flatMap { patterns?.matches($0, slot.integer, text) }
+        return found ?? pattern.expression.matchesWhole(text)
       }
       if !matches {
         decision.findings.append(Finding(.mismatch, rule: pattern.slot, field: pattern.slot))

@@ -9,6 +9,11 @@ struct FixedBuffer<Element: BitwiseCopyable>: ~Copyable {
     elements.initialize(repeating: element)
   }
 
+  init(_ values: [Element]) {
+    elements = .allocate(capacity: values.count)
+    _ = elements.initialize(from: values)
+  }
+
   deinit { elements.deallocate() }
 
   var readable: UnsafeBufferPointer<Element> { UnsafeBufferPointer(elements) }

@@ -3,16 +3,19 @@ import TicketModel
 
 extension Evaluator {
   /// Applies every table in its order, and makes the outputs readable for what comes after.
-  func decide(for ticket: borrowing Ticket, into decision: inout Decision) {
+  mutating func decide(for ticket: borrowing Ticket, into decision: inout Decision) {
     for index in rulebook.tables.indices {
-      let outcome = evaluate(rulebook.tables[index], for: ticket, into: &decision)
+      let outcome = tables[index]._withUnsafeGuaranteedRef { table in
+        let outcome = evaluate(table, for: ticket, into: &decision)
+        store(outcome, of: table)
+        return outcome
+      }
       decision.outcomes.append(outcome)
-      store(outcome, of: rulebook.tables[index])
       report(outcome, ofTable: index, in: &decision)
     }
   }
 
-  func evaluate(
+  mutating func evaluate(
     _ table: DecisionTable, for ticket: borrowing Ticket, into decision: inout Decision
   ) -> TableOutcome {
     if table.readsExpressions { return evaluateWithExpressions(table, for: ticket, into: &decision) }
@@ -22,7 +25,7 @@ extension Evaluator {
   }
 
   /// The way of tables with expressions: inputs are computed first; a row matches where its expression holds, too.
-  private func evaluateWithExpressions(
+  private mutating func evaluateWithExpressions(
     _ table: DecisionTable, for ticket: borrowing Ticket, into decision: inout Decision
   ) -> TableOutcome {
     for input in table.inputs {
@@ -48,12 +51,13 @@ extension Evaluator {
   }
 
   /// Makes the outputs readable for later tables.
-  private func store(_ outcome: TableOutcome, of table: DecisionTable) {
-    for index in table.outputs.indices {
-      guard let slot = table.outputs[index].slot else { continue }
+  private mutating func store(_ outcome: TableOutcome, of table: DecisionTable) {
+    for index in table.slotsOfOutputs.indices {
+      let slot = table.slotsOfOutputs[index]
+      if slot < 0 { continue }
       values.elements[slot] =
         switch outcome {
-        case .row(let row): table.rows[row].outputs[index].slot
+        case .row(let row): table.outputSlots[row &* table.outputs.count &+ index]
         case .otherwise: table.otherwise?.outputs[index].slot ?? .absent
         case .aggregate(let value): value
         case .rows: .absent
@@ -62,7 +66,7 @@ extension Evaluator {
     }
   }
 
-  private func report(_ outcome: TableOutcome, ofTable index: Int, in decision: inout Decision) {
+  private mutating func report(_ outcome: TableOutcome, ofTable index: Int, in decision: inout Decision) {
     switch outcome {
     case .conflict(let first, let second):
       let rows = Int64(first) << 32 | Int64(second)

@@ -6,52 +6,74 @@ extension Evaluator {
   mutating func evaluateWindow(
     _ index: Int, of ticket: borrowing Ticket, at now: Instant, into decision: inout Decision
   ) {
-    let window = rulebook.windows[index]
+    windows[index]._withUnsafeGuaranteedRef { window in
+      evaluate(window, index, of: ticket, at: now, into: &decision)
+    }
+  }
+
+  private mutating func evaluate(
+    _ window: ResponseWindow, _ index: Int, of ticket: borrowing Ticket, at now: Instant,
+    into decision: inout Decision
+  ) {
+    let rows = rulebook.moments.rows[index]
     let hasHistory = !ticket.events.isEmpty
-    if !hasHistory, needsHistory(window) {
+    if !hasHistory, needsHistory(window) || holdsNow(rows.pause, for: ticket, failures: &decision) {
       decision.findings.append(Finding(.windowNeedsHistory, rule: index))
       return
     }
     var row: Int?
     guard let target = target(of: window, for: ticket, row: &row, into: &decision),
-      var clock = ResponseClock(target: target, calendar: calendar(of: window))
+      resetClock(target, of: window)
     else {
       decision.findings.append(Finding(.windowWithoutTarget, rule: index))
       return
     }
-    steps.collect(window, rulebook.moments.rows[index], timeline, values.readable, until: now)
+    let isCancelled = !hasHistory && holdsNow(rows.cancel, for: ticket, failures: &decision)
+    steps.collect(window, rows, timeline, values.readable, isCancelled: isCancelled, until: now)
     if steps.isReversed { decision.findings.append(Finding(.reversedWindow, rule: index)) }
     for step in steps.steps { clock.apply(step.transition, at: step.at) }
-    note(clock, window, index, row, at: now, into: &decision)
+    note(window, index, row, at: now, into: &decision)
+  }
+
+  private mutating func resetClock(_ target: TargetDuration, of window: ResponseWindow) -> Bool {
+    guard let calendar = window.calendar else { return clock.reset(target: target, calendar: nil) }
+    return calendars[calendar]._withUnsafeGuaranteedRef { clock.reset(target: target, calendar: $0) }
   }
 
   /// Without history a window rests on instant fields: what needs to know when a field changed cannot be computed.
-  private func needsHistory(_ window: ResponseWindow) -> Bool {
-    if window.start.condition != nil || window.stop.condition != nil { return true }
-    return window.pause?.holds(for: values.readable) == true
+  private mutating func needsHistory(_ window: ResponseWindow) -> Bool {
+    window.start.condition != nil || window.stop.condition != nil
   }
 
-  private func calendar(of window: ResponseWindow) -> WorkingCalendar? {
+  /// Whether a row of `Moments` holds of the ticket as it is; a row that does not exist never does.
+  mutating func holdsNow(
+    _ row: Int, for ticket: borrowing Ticket, failures decision: inout Decision
+  ) -> Bool {
+    guard row >= 0, rulebook.moments.index.accepts(row: row, values.readable) else { return false }
+    let expression = rulebook.moments.expressions[row]
+    return expression < 0 || holds(expression, for: ticket, failures: &decision)
+  }
+
+  private mutating func calendar(of window: ResponseWindow) -> WorkingCalendar? {
     window.calendar.map { rulebook.calendars[$0] }
   }
 
   /// The target that holds for the ticket, and the row that gave it.
-  func target(
+  mutating func target(
     of window: ResponseWindow, for ticket: borrowing Ticket, row: inout Int?, into decision: inout Decision
   ) -> TargetDuration? {
     guard case .decided(let table) = window.target else { return window.target.fixed }
     switch evaluate(table, for: ticket, into: &decision) {
     case .row(let hit):
       row = hit
-      return table.rows[hit].outputs[0].duration
+      return table.durations[hit]
     case .otherwise: return table.otherwise?.outputs[0].duration
     default: return nil
     }
   }
 
-  private func note(
-    _ clock: borrowing ResponseClock, _ window: ResponseWindow, _ index: Int, _ row: Int?, at now: Instant,
-    into decision: inout Decision
+  private mutating func note(
+    _ window: ResponseWindow, _ index: Int, _ row: Int?, at now: Instant, into decision: inout Decision
   ) {
     let reading = clock.reading(at: now)
     var state = WindowReading.State(reading.state)
@@ -97,13 +119,6 @@ extension ResponseWindow.Target {
   }
 }
 
-extension OutputValue {
-  fileprivate var duration: TargetDuration? {
-    guard case .duration(let duration) = self else { return nil }
-    return duration
-  }
-}
-
 extension WindowReading.State {
   fileprivate init(_ state: ResponseClock.State) {
     self =
@@ -115,15 +130,5 @@ extension WindowReading.State {
       case .breached: .breached
       case .cancelled: .cancelled
       }
-  }
-}
-
-extension Condition {
-  /// Whether every cell holds; for the few places that look at one condition alone.
-  func holds(for values: UnsafeBufferPointer<Slot>) -> Bool {
-    terms.allSatisfy { term in
-      let partition = Partition(term.domain, cutBy: CollectionOfOne(term.set))
-      return partition.isClass(partition.classify(values[term.slot]), in: term.set)
-    }
   }
 }

@@ -10,13 +10,19 @@ public struct Trace: Sendable {
   public var targets: [[RowTrial]] = []
   public var windows: [WindowTrace] = []
   public var requirements: [RowTrial] = []
+  /// What of each check's `when:` did not hold.
+  public var checkConditions: [RowTrial] = []
+  /// The expressions of the checks that failed, by the index of the check.
+  public var failedChecks: [Int: ExpressionTrace] = [:]
+  /// The expressions that give no value, by their index in the rulebook.
+  public var failedExpressions: [Int: ExpressionTrace] = [:]
 
   /// What kept a row or a rule from holding.
   public enum Failure: Hashable, Sendable {
     /// The first cell that did not hold, and the value that was read.
     case cell(Int, value: String)
     /// All cells hold, but this expression does not.
-    case expression(String)
+    case expression(ExpressionTrace)
   }
 
   /// One look at a row, in the order in which its policy looks.
@@ -34,6 +40,9 @@ public struct Trace: Sendable {
     public var failure: Failure?
     public var steps: [WindowStep]
     public var target: TargetDuration?
+    /// The expressions that keep the window from starting or from stopping; nil where none does.
+    public var start: ExpressionTrace?
+    public var stop: ExpressionTrace?
   }
 }
 
@@ -53,11 +62,31 @@ extension Evaluator {
     trace.requirements = rulebook.requirements.enumerated().map { index, requirement in
       Trace.RowTrial(row: index, failure: failure(of: requirement.condition, in: ticket))
     }
+    trace.checkConditions = rulebook.checks.enumerated().map { index, check in
+      Trace.RowTrial(row: index, failure: failure(of: check.condition, in: ticket))
+    }
+    addFailures(of: decision, ticket, to: &trace)
     return trace
   }
 
+  private func addFailures(of decision: borrowing Decision, _ ticket: borrowing Ticket, to trace: inout Trace)
+  {
+    for index in decision.findings.indices {
+      let finding = decision.findings[index]
+      switch finding.kind {
+      case .failedCheck:
+        trace.failedChecks[finding.rule] = trial(of: rulebook.checks[finding.rule].expression, ticket).trace
+      case .failedExpression:
+        // What failed at an earlier instant may have a value now.
+        let trial = trial(of: finding.rule, ticket)
+        if trial.isFailure { trace.failedExpressions[finding.rule] = trial.trace }
+      default: break
+      }
+    }
+  }
+
   /// The rows up to the one that settles the outcome.
-  private func trials(of table: DecisionTable, in ticket: borrowing Ticket) -> [Trace.RowTrial] {
+  private mutating func trials(of table: DecisionTable, in ticket: borrowing Ticket) -> [Trace.RowTrial] {
     var trials = [Trace.RowTrial]()
     for (index, row) in table.rows.enumerated() {
       let failure = failure(of: row, at: index, in: table, ticket)
@@ -67,7 +96,7 @@ extension Evaluator {
     return trials
   }
 
-  private func failure(
+  private mutating func failure(
     of row: DecisionTable.Row, at index: Int, in table: DecisionTable, _ ticket: borrowing Ticket
   ) -> Trace.Failure? {
     let failed = row.cells.firstIndex { cell in
@@ -77,11 +106,10 @@ extension Evaluator {
     return .cell(failed, value: text(of: table.inputs[row.cells[failed].input], in: ticket))
   }
 
-  private func failure(of expression: Int?, _ ticket: borrowing Ticket) -> Trace.Failure? {
+  private mutating func failure(of expression: Int?, _ ticket: borrowing Ticket) -> Trace.Failure? {
     guard let expression else { return nil }
-    var failures = Decision()
-    if holds(expression, for: ticket, failures: &failures) { return nil }
-    return .expression(rulebook.expressions[expression].program.text)
+    let trial = trial(of: expression, ticket)
+    return trial.isTrue ? nil : .expression(trial.trace)
   }
 
   private mutating func traceWindow(
@@ -90,15 +118,34 @@ extension Evaluator {
     let window = rulebook.windows[index]
     let failure = failure(of: window.condition, in: ticket)
     if failure != nil { return Trace.WindowTrace(window: index, failure: failure, steps: [], target: nil) }
-    steps.collect(window, rulebook.moments.rows[index], timeline, values.readable, until: now)
     var row: Int?
     var decision = Decision()
+    let rows = rulebook.moments.rows[index]
+    let isCancelled =
+      ticket.events.isEmpty && holdsNow(rows.cancel, for: ticket, failures: &decision)
+    steps.collect(window, rows, timeline, values.readable, isCancelled: isCancelled, until: now)
     return Trace.WindowTrace(
       window: index, failure: nil, steps: steps.steps,
-      target: target(of: window, for: ticket, row: &row, into: &decision))
+      target: target(of: window, for: ticket, row: &row, into: &decision),
+      start: hasStep { $0 == .start } ? nil : obstacle(to: window.start, ticket),
+      stop: hasStep { $0 == .stop } ? nil : obstacle(to: window.stop, ticket))
   }
 
-  private func failure(
+  private func hasStep(_ isMeant: (Transition) -> Bool) -> Bool {
+    steps.steps.contains { isMeant($0.transition) }
+  }
+
+  /// The expression that alone keeps a boundary from being reached.
+  private mutating func obstacle(
+    to boundary: ResponseWindow.Boundary, _ ticket: borrowing Ticket
+  ) -> ExpressionTrace? {
+    guard let condition = boundary.condition,
+      case .expression(let trace)? = failure(of: condition, in: ticket)
+    else { return nil }
+    return trace
+  }
+
+  private mutating func failure(
     of condition: Condition, in ticket: borrowing Ticket
   ) -> Trace.Failure? {
     let failed = condition.terms.firstIndex { !Condition([$0]).holds(for: values.readable) }
@@ -107,7 +154,7 @@ extension Evaluator {
   }
 
   /// The value of an input; one that is computed of masked fields shows as `***`, too.
-  private func text(of input: DecisionTable.Input, in ticket: borrowing Ticket) -> String {
+  private mutating func text(of input: DecisionTable.Input, in ticket: borrowing Ticket) -> String {
     guard let expression = input.expression else { return text(ofSlot: input.slot, in: ticket) }
     let value = values.elements[input.slot]
     if value.kind != .absent, value.kind != .invalid, rulebook.expressions[expression].readsMasked {
@@ -115,8 +162,7 @@ extension Evaluator {
     }
     guard value.kind == .text else { return text(ofSlot: input.slot, in: ticket) }
     // Of a computed text the slot holds the symbol alone.
-    let source = TicketSource(values: values.readable, bytes: ticket.bytes, rulebook: rulebook)
-    guard case .success(.string(let text)) = rulebook.expressions[expression].program.evaluate(source) else {
+    guard case .success(.string(let text)) = self.value(of: expression, for: ticket) else {
       return "not valid"
     }
     return text.string
@@ -171,5 +217,15 @@ extension Rulebook {
       }
     }
     return ""
+  }
+}
+
+extension Condition {
+  /// Whether every cell holds; for explanations, which look at one condition alone.
+  func holds(for values: UnsafeBufferPointer<Slot>) -> Bool {
+    terms.allSatisfy { term in
+      let partition = Partition(term.domain, cutBy: CollectionOfOne(term.set))
+      return partition.isClass(partition.classify(values[term.slot]), in: term.set)
+    }
   }
 }

@@ -1,3 +1,5 @@
+public import ByteOutput
+
 /// A length of time as people say it: "2 h 30 min", with the largest units that are exact enough to act on.
 public struct DurationText: Sendable {
   let milliseconds: Int64
@@ -10,34 +12,36 @@ public struct DurationText: Sendable {
   }
 
   /// Appends the text as UTF-8: two units at most, rounded down, "less than a minute" below one.
-  public func write(into bytes: inout [UInt8], _ language: Language) {
+  public func write(into bytes: inout ByteWriter, _ language: Language) {
     let minutes = milliseconds / 60_000
     let units = language == .chinese ? Self.chinese : Self.english
-    let prefix = isWorking ? units.working : units.elapsed
-    bytes.append(text: prefix)
-    if minutes == 0 {
-      bytes.append(text: units.none)
-      return
-    }
-    let (days, hours, rest) =
-      isWorking ? (0, minutes / 60, minutes % 60) : (minutes / 1440, minutes / 60 % 24, minutes % 60)
-    var parts = [(days, units.day), (hours, units.hour), (rest, units.minute)].filter { $0.0 != 0 }
-    if parts.count > 2 { parts.removeLast() }
-    for (index, part) in parts.enumerated() {
-      if index > 0 { bytes.append(text: units.separator) }
-      bytes.append(text: String(part.0))
-      bytes.append(text: part.1)
-    }
+    bytes.append(literal: isWorking ? units.working : units.elapsed)
+    if minutes == 0 { return bytes.append(literal: units.none) }
+    let (days, hours) = isWorking ? (0, minutes / 60) : (minutes / 1440, minutes / 60 % 24)
+    var count = 0
+    write(days, units.day, units, &count, into: &bytes)
+    write(hours, units.hour, units, &count, into: &bytes)
+    write(minutes % 60, units.minute, units, &count, into: &bytes)
+  }
+
+  private func write(
+    _ number: Int64, _ unit: StaticString, _ units: Units, _ count: inout Int, into bytes: inout ByteWriter
+  ) {
+    if number == 0 || count == 2 { return }
+    if count > 0 { bytes.append(literal: units.separator) }
+    bytes.append(integer: number)
+    bytes.append(literal: unit)
+    count += 1
   }
 
   public func text(_ language: Language) -> String {
-    var bytes = [UInt8]()
+    var bytes = ByteWriter()
     write(into: &bytes, language)
-    return String(decoding: bytes, as: UTF8.self)
+    return bytes.text
   }
 
   private struct Units {
-    var working, elapsed, none, day, hour, minute, separator: String
+    var working, elapsed, none, day, hour, minute, separator: StaticString
   }
 
   private static let english = Units(

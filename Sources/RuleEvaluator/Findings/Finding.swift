@@ -8,6 +8,9 @@ public struct Finding: Sendable {
     case badValue
     /// A text does not match its field's regular expression.
     case mismatch
+    /// A text or a list is larger than its field declares. `field` is the field; `detail` is how many characters or items
+    /// it has, or -1 where only a part of it is too large.
+    case tooLarge
     /// A check's expression is false. `rule` is the check.
     case failedCheck
     /// An expression gave no value; `rule` is the expression, `detail` an index in `Decision.failures`.

@@ -33,7 +33,7 @@ extension Rulebook {
     case .failedExpression:
       let expression = expressions[finding.rule]
       return FindingReference(rule: expression.rule, place: expression.place, severity: .error, field: nil)
-    case .badValue, .mismatch:
+    case .badValue, .mismatch, .tooLarge:
       return FindingReference(
         rule: "fields.\(schema.fields[finding.rule].name)", place: schema.fields[finding.rule].place,
         severity: .error, field: field)
@@ -56,7 +56,8 @@ extension Rulebook {
     case .missingField: requirements[finding.rule].severity
     case .badHistory: problems[Int(finding.detail)].kind == .outOfOrder ? .warning : .error
     case .failedCheck: checks[finding.rule].severity
-    case .badValue, .mismatch, .failedExpression, .otherPriority, .conflictingRows, .overflow, .undecided,
+    case .badValue, .mismatch, .tooLarge, .failedExpression, .otherPriority, .conflictingRows, .overflow,
+      .undecided,
       .breached,
       .windowWithoutTarget, .windowOutOfRange:
       .error

@@ -1,7 +1,8 @@
+public import ByteOutput
 import Diagnostics
 import Expressions
 public import TicketModel
-import WorkingTime
+public import WorkingTime
 
 /// Puts findings into words, in the language that it was made for.
 ///
@@ -25,13 +26,14 @@ public struct FindingText: Sendable {
   /// Appends the message of `finding` as UTF-8.
   public func write(
     _ finding: Finding, of ticket: borrowing Ticket, _ decision: borrowing Decision,
-    into bytes: inout [UInt8]
+    into bytes: inout ByteWriter
   ) {
     switch finding.kind {
     case .missingField: writeMissing(finding, of: ticket, into: &bytes)
     case .failedCheck: writeFailure(finding, of: ticket, into: &bytes)
     case .failedExpression: bytes.append(text: failure(decision.failures[Int(finding.detail)]))
     case .mismatch: bytes.append(text: mismatch(finding, of: ticket))
+    case .tooLarge: bytes.append(text: tooLarge(finding))
     case .badValue, .badHistory: bytes.append(text: problem(finding, of: ticket))
     case .otherPriority: bytes.append(text: otherPriority(finding, decision))
     case .conflictingRows: bytes.append(text: conflict(finding))
@@ -45,7 +47,7 @@ public struct FindingText: Sendable {
   }
 
   /// The message of a finding of a requirement or a check; nil where it holds values of the ticket.
-  public func constantMessage(of finding: Finding) -> [UInt8]? {
+  public func constantMessage(of finding: Finding) -> String? {
     let template: MessageTemplate?
     switch finding.kind {
     case .missingField: template = rulebook.requirements[finding.rule].message
@@ -54,25 +56,23 @@ public struct FindingText: Sendable {
     }
     let segments = template?.segments(in: tag) ?? []
     if segments.contains(where: { if case .field = $0 { true } else { false } }) { return nil }
-    var bytes = [UInt8]()
-    write(finding, of: Ticket(), Decision(), into: &bytes)
-    return bytes
+    return message(of: finding, of: Ticket(), Decision())
   }
 
   /// The message of `finding`.
   public func message(
     of finding: Finding, of ticket: borrowing Ticket, _ decision: borrowing Decision
   ) -> String {
-    var bytes = [UInt8]()
+    var bytes = ByteWriter()
     write(finding, of: ticket, decision, into: &bytes)
-    return String(decoding: bytes, as: UTF8.self)
+    return bytes.text
   }
 }
 
 // MARK: - Fields
 
 extension FindingText {
-  private func writeMissing(_ finding: Finding, of ticket: borrowing Ticket, into bytes: inout [UInt8]) {
+  private func writeMissing(_ finding: Finding, of ticket: borrowing Ticket, into bytes: inout ByteWriter) {
     let label = labels[finding.field]
     guard let template = rulebook.requirements[finding.rule].message else {
       bytes.append(text: language == .chinese ? "缺少“\(label)”" : "\(label) is missing")
@@ -84,7 +84,7 @@ extension FindingText {
   }
 
   private func write(
-    _ template: MessageTemplate, of ticket: borrowing Ticket, label: String, into bytes: inout [UInt8]
+    _ template: MessageTemplate, of ticket: borrowing Ticket, label: String, into bytes: inout ByteWriter
   ) {
     for segment in template.segments(in: tag) {
       switch segment {
@@ -95,7 +95,7 @@ extension FindingText {
     }
   }
 
-  private func writeFailure(_ finding: Finding, of ticket: borrowing Ticket, into bytes: inout [UInt8]) {
+  private func writeFailure(_ finding: Finding, of ticket: borrowing Ticket, into bytes: inout ByteWriter) {
     let check = rulebook.checks[finding.rule]
     guard let template = check.message else {
       let text = rulebook.expressions[check.expression].program.text
@@ -122,6 +122,21 @@ extension FindingText {
     return language == .chinese
       ? "“\(labels[finding.field])”的值 \(value) 不符合格式 \(pattern)"
       : "\(labels[finding.field]) is \(value), which does not match \(pattern)"
+  }
+
+  private func tooLarge(_ finding: Finding) -> String {
+    let field = rulebook.schema.fields[finding.field]
+    let label = labels[finding.field]
+    guard finding.detail >= 0, let maximum = field.size.maximum else {
+      return language == .chinese
+        ? "“\(label)”中有内容超出声明的大小" : "a part of \(label) is larger than its field declares"
+    }
+    switch (field.type, language) {
+    case (.text, .chinese): return "“\(label)”有 \(finding.detail) 个字符，最多 \(maximum) 个"
+    case (.text, .english): return "\(label) has \(finding.detail) characters, at most \(maximum) are allowed"
+    case (_, .chinese): return "“\(label)”有 \(finding.detail) 项，最多 \(maximum) 项"
+    case (_, .english): return "\(label) has \(finding.detail) items, at most \(maximum) are allowed"
+    }
   }
 
   private func problem(_ finding: Finding, of ticket: borrowing Ticket) -> String {
@@ -279,13 +294,13 @@ extension FindingText {
 // MARK: - Windows
 
 extension FindingText {
-  private func writeBreach(_ finding: Finding, _ decision: borrowing Decision, into bytes: inout [UInt8]) {
+  private func writeBreach(_ finding: Finding, _ decision: borrowing Decision, into bytes: inout ByteWriter) {
     guard let reading = decision.reading(ofWindow: finding.rule), let due = reading.dueAt else { return }
     let excess = DurationText(milliseconds: -(reading.remaining ?? 0), isWorking: reading.countsWorkingTime)
     bytes.append(text: language == .chinese ? "“" : "")
     bytes.append(text: windowLabels[finding.rule])
     bytes.append(text: language == .chinese ? "”应于 " : " was due at ")
-    due.write(into: &bytes, zone: rulebook.timeZone)
+    bytes.append(due, in: rulebook.timeZone)
     switch (reading.stoppedAt, language) {
     case (_?, .chinese): bytes.append(text: " 前完成，实际超时")
     case (nil, .chinese): bytes.append(text: " 前完成，已超时")
@@ -295,12 +310,13 @@ extension FindingText {
     excess.write(into: &bytes, language)
   }
 
-  private func writeWarning(_ finding: Finding, _ decision: borrowing Decision, into bytes: inout [UInt8]) {
+  private func writeWarning(_ finding: Finding, _ decision: borrowing Decision, into bytes: inout ByteWriter)
+  {
     guard let reading = decision.reading(ofWindow: finding.rule), let due = reading.dueAt else { return }
     bytes.append(text: language == .chinese ? "“" : "")
     bytes.append(text: windowLabels[finding.rule])
     bytes.append(text: language == .chinese ? "”将于 " : " is due at ")
-    due.write(into: &bytes, zone: rulebook.timeZone)
+    bytes.append(due, in: rulebook.timeZone)
     bytes.append(text: language == .chinese ? " 到期，剩余" : ", in ")
     DurationText(milliseconds: reading.remaining ?? 0, isWorking: reading.countsWorkingTime).write(
       into: &bytes, language)
@@ -323,12 +339,15 @@ extension FindingText {
   }
 }
 
+extension ByteWriter {
+  /// Appends RFC 3339 in that zone.
+  @inline(__always)
+  public mutating func append(_ instant: Instant, in zone: TimeZoneRules) {
+    advance(by: instant.write(into: room(Instant.largestTextCount), zone: zone))
+  }
+}
+
 extension Decision {
   /// The reading of a window by its index in the rulebook.
   public func reading(ofWindow index: Int) -> WindowReading? { windows.first { $0.window == index } }
-}
-
-extension [UInt8] {
-  @inline(__always)
-  mutating func append(text: String) { append(contentsOf: text.utf8) }
 }

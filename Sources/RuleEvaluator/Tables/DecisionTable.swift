@@ -1,5 +1,6 @@
 public import Diagnostics
 public import TicketModel
+import WorkingTime
 
 /// A compiled decision table: priorities, routing, a named table or the targets of a window.
 ///
@@ -86,6 +87,12 @@ public final class DecisionTable: Sendable {
   /// What holds where no row matches; nil only where one always does.
   public let otherwise: Row?
   let index: RowIndex
+  /// Where later tables find each output; -1 for nowhere.
+  let slotsOfOutputs: [Int]
+  /// The values of all rows' outputs as later tables read them, row after row.
+  let outputSlots: [Slot]
+  /// By row: the first output, where it is a duration.
+  let durations: [TargetDuration?]
   /// Whether rows have expressions, or inputs are computed.
   let readsExpressions: Bool
   /// The rank of each row's outputs among those of all rows: equal outputs have equal ranks, and the smallest comes
@@ -104,6 +111,9 @@ public final class DecisionTable: Sendable {
     self.outputs = outputs
     self.rows = rows
     self.otherwise = otherwise
+    slotsOfOutputs = outputs.map { $0.slot ?? -1 }
+    outputSlots = rows.flatMap { $0.outputs.map(\.slot) }
+    durations = rows.map { $0.outputs.first?.duration }
     readsExpressions =
       rows.contains { $0.expression != nil } || inputs.contains { $0.expression != nil }
     index = RowIndex(

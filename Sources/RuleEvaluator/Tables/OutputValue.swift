@@ -15,6 +15,12 @@ public enum OutputValue: Hashable, Sendable {
   case text(String, symbol: UInt32)
   case duration(TargetDuration)
 
+  /// The duration that it is; nil for anything else.
+  var duration: TargetDuration? {
+    guard case .duration(let duration) = self else { return nil }
+    return duration
+  }
+
   /// The value as later tables read it.
   public var slot: Slot {
     switch self {

@@ -23,10 +23,17 @@ public struct RowIndex: Sendable {
   public let rowCount: Int
   /// Where the evaluator finds the value of each column.
   let slots: [Int]
-  private let partitions: [Partition]
-  /// The sets of all columns one after the other; a column's first set has this number.
-  private let firstSet: [Int32]
+  private let columns: [Column]
+  /// The tables of all columns' look-ups.
+  private let lookupTable: [Int64]
   private let sets: RowSets
+
+  private struct Column: BitwiseCopyable {
+    var slot: Int
+    var lookup: ClassLookup
+    /// The sets of all columns stand one after the other; this column's first has this number.
+    var firstSet: Int
+  }
 
   var columnCount: Int { slots.count }
 
@@ -40,13 +47,17 @@ public struct RowIndex: Sendable {
     slots = inputs.map(\.slot)
     let byColumn = Dictionary(grouping: restrictions, by: \.column)
     var sets = RowSets(rowCount: rowCount)
-    var partitions = [Partition]()
-    var firstSet = [Int32]()
+    var columns = [Column]()
+    var table = [Int64]()
     for (column, input) in inputs.enumerated() {
-      firstSet.append(Int32(sets.count))
-      partitions.append(Self.add(byColumn[column] ?? [], input.domain, to: &sets))
+      let firstSet = sets.count
+      let partition = Self.add(byColumn[column] ?? [], input.domain, to: &sets)
+      let entries = partition.lookupTable
+      let lookup = ClassLookup(kind: partition.lookupKind, start: table.count, count: entries.count)
+      columns.append(Column(slot: input.slot, lookup: lookup, firstSet: firstSet))
+      table += entries
     }
-    (self.partitions, self.firstSet, self.sets) = (partitions, firstSet, sets)
+    (self.columns, lookupTable, self.sets) = (columns, table, sets)
   }
 
   /// Adds the set of each class of one column.
@@ -79,19 +90,26 @@ public struct RowIndex: Sendable {
     _ values: UnsafeBufferPointer<Slot>, _ chosen: UnsafeMutableBufferPointer<Int32>,
     _ body: (Int) -> Bool
   ) {
-    let count = slots.count
-    // Through a buffer, or else each partition's arrays are retained to look at them.
-    partitions.withUnsafeBufferPointer { partitions in
-      for column in 0..<count {
-        let number = partitions[column].classify(values[slots[column]])
-        chosen[column] = firstSet[column] &+ Int32(truncatingIfNeeded: number)
-      }
+    let columns = columns.span
+    let table = lookupTable.span
+    for index in columns.indices {
+      let column = columns[index]
+      let number = column.firstSet &+ column.lookup.classify(values[column.slot], table)
+      chosen[index] = Int32(truncatingIfNeeded: number)
     }
-    sets.forEachRow(inAll: UnsafeBufferPointer(rebasing: chosen[..<count]), body)
+    sets.forEachRow(inAll: UnsafeBufferPointer(rebasing: chosen[..<columns.count]), body)
+  }
+
+  /// Whether all cells of `row` hold. Allocates nothing.
+  func accepts(row: Int, _ values: UnsafeBufferPointer<Slot>) -> Bool {
+    for column in columns.indices where !accepts(row: row, column: column, values) { return false }
+    return true
   }
 
   /// Whether the cell of `row` in `column` holds.
   func accepts(row: Int, column: Int, _ values: UnsafeBufferPointer<Slot>) -> Bool {
-    sets.contains(row, inSet: Int(firstSet[column]) + partitions[column].classify(values[slots[column]]))
+    let column = columns[column]
+    let number = column.firstSet + column.lookup.classify(values[column.slot], lookupTable.span)
+    return sets.contains(row, inSet: number)
   }
 }

@@ -1,8 +1,12 @@
 /// Sets of rows, in two levels of bits; their intersection visits only words that no set leaves empty.
+///
+/// A set of few words keeps them all, because counting the bits of a summary takes longer than looking at an empty word.
 struct RowSets: Sendable {
   let rowCount: Int
   private(set) var count = 0
-  /// How many summary words a set has: one for 4,096 rows.
+  /// How many words of rows a set has at the most.
+  private let wordCount: Int
+  /// How many summary words a set has: one for 4,096 rows; none where every word is kept.
   private let summaryCount: Int
   /// For each set, `summaryCount` words: which words of rows are not empty.
   private var summaries: [UInt64] = []
@@ -10,14 +14,18 @@ struct RowSets: Sendable {
   private var starts: [UInt32] = []
   private var words: [UInt64] = []
 
+  /// Up to so many words of rows, a set keeps them all.
+  private static let fewWords = 4
+
   init(rowCount: Int) {
     self.rowCount = rowCount
-    summaryCount = (rowCount + 4095) / 4096
+    wordCount = (rowCount + 63) / 64
+    summaryCount = wordCount <= Self.fewWords ? 0 : (rowCount + 4095) / 4096
   }
 
   /// The bits of `rows`, one word for 64 of them.
   func words(of rows: [Int]) -> [UInt64] {
-    var words = [UInt64](repeating: 0, count: (rowCount + 63) / 64)
+    var words = [UInt64](repeating: 0, count: wordCount)
     for row in rows { words[row >> 6] |= 1 << UInt64(row & 63) }
     return words
   }
@@ -26,6 +34,11 @@ struct RowSets: Sendable {
   mutating func append(_ rows: [Int], beside common: [UInt64]) {
     var set = common
     for row in rows { set[row >> 6] |= 1 << UInt64(row & 63) }
+    count += 1
+    if summaryCount == 0 {
+      words += set
+      return
+    }
     for first in stride(from: 0, to: set.count, by: 64) {
       var summary: UInt64 = 0
       starts.append(UInt32(words.count))
@@ -35,7 +48,6 @@ struct RowSets: Sendable {
       }
       summaries.append(summary)
     }
-    count += 1
   }
 
   /// Calls `body` with each row that is in all of these sets, ascending, until it returns false; for no set with all.
@@ -43,8 +55,29 @@ struct RowSets: Sendable {
   func forEachRow(inAll chosen: UnsafeBufferPointer<Int32>, _ body: (Int) -> Bool) {
     if chosen.isEmpty {
       for row in 0..<rowCount where !body(row) { return }
-      return
+    } else if summaryCount == 0 {
+      forEachRow(inFew: chosen, body)
+    } else {
+      forEachRow(inMany: chosen, body)
     }
+  }
+
+  @inline(__always)
+  private func forEachRow(inFew chosen: UnsafeBufferPointer<Int32>, _ body: (Int) -> Bool) {
+    let words = words.span
+    for word in 0..<wordCount {
+      var rows = ~UInt64(0)
+      for set in chosen { rows &= words[Int(set) &* wordCount &+ word] }
+      while rows != 0 {
+        if !body(word << 6 | rows.trailingZeroBitCount) { return }
+        rows &= rows &- 1
+      }
+    }
+  }
+
+  @inline(__always)
+  private func forEachRow(inMany chosen: UnsafeBufferPointer<Int32>, _ body: (Int) -> Bool) {
+    let summaries = summaries.span
     for summary in 0..<summaryCount {
       var live = ~UInt64(0)
       for set in chosen { live &= summaries[Int(set) &* summaryCount &+ summary] }
@@ -65,11 +98,12 @@ struct RowSets: Sendable {
   /// One of the words that a summary word tells of.
   @inline(__always)
   private func word(_ word: Int, of index: Int) -> UInt64 {
-    let before = summaries[index] & ((1 << UInt64(word)) &- 1)
-    return words[Int(starts[index]) &+ before.nonzeroBitCount]
+    let before = summaries.span[index] & ((1 << UInt64(word)) &- 1)
+    return words.span[Int(starts.span[index]) &+ before.nonzeroBitCount]
   }
 
   func contains(_ row: Int, inSet set: Int) -> Bool {
+    if summaryCount == 0 { return words[set * wordCount + row >> 6] >> UInt64(row & 63) & 1 == 1 }
     let index = set * summaryCount + row >> 12
     guard summaries[index] >> UInt64(row >> 6 & 63) & 1 == 1 else { return false }
     return word(row >> 6 & 63, of: index) >> UInt64(row & 63) & 1 == 1

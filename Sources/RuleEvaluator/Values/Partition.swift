@@ -52,33 +52,22 @@ public struct Partition: Sendable {
   }
 
   /// The class of a value. O(1), for ordered domains O(log bounds).
-  @inline(__always)
   public func classify(_ slot: Slot) -> Int {
-    switch slot.kind {
-    case .absent: return Self.absentClass
-    case .invalid: return Self.invalidClass
-    default: break
-    }
+    ClassLookup(kind: lookupKind, start: 0, count: lookupTable.count).classify(slot, lookupTable.span)
+  }
+
+  /// How `ClassLookup` finds a class of this domain, and in what.
+  var lookupKind: ClassLookup.Kind {
     switch domain {
-    case .members: return Self.firstClass + Int(slot.integer)
-    case .texts:
-      let symbol = Int(slot.symbol)
-      return symbol < classOfSymbol.count ? Int(classOfSymbol[symbol]) : Self.firstClass
-    case .ordered:
-      let key = slot.kind == .number ? orderingKey(of: slot.double) : slot.integer
-      return Self.firstClass + countOfBounds(notAbove: key)
-    case .opaque: return Self.firstClass
+    case .members: .members
+    case .texts: .texts
+    case .ordered: .ordered
+    case .opaque: .opaque
     }
   }
 
-  private func countOfBounds(notAbove key: Int64) -> Int {
-    var (low, high) = (0, bounds.count)
-    while low < high {
-      let middle = (low + high) / 2
-      if bounds[middle] <= key { low = middle + 1 } else { high = middle }
-    }
-    return low
-  }
+  /// For `texts` the class of each symbol, for `ordered` the bounds.
+  var lookupTable: [Int64] { domain == .texts ? classOfSymbol.map(Int64.init) : bounds }
 
   /// Whether the values of class `number` are in `set`, which must be one of those that cut this partition.
   public func isClass(_ number: Int, in set: ValueSet) -> Bool {

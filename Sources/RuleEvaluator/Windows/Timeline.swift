@@ -106,8 +106,11 @@ final class Timeline {
   private func holds(
     _ index: Int, _ ticket: borrowing Ticket, _ rulebook: Rulebook, _ values: UnsafeBufferPointer<Slot>
   ) -> Bool {
-    let source = TicketSource(values: values, bytes: ticket.bytes, rulebook: rulebook)
-    switch rulebook.expressions[index].program.holds(source) {
+    let outcome = ticket.bytes.withUnsafeBytes { bytes in
+      rulebook.expressions[index].program.holds(
+        TicketSource(values: values, bytes: bytes, rulebook: rulebook))
+    }
+    switch outcome {
     case .success(let holds): return holds
     case .failure(let error):
       if !failures.contains(where: { $0.expression == index }) {

@@ -31,9 +31,11 @@ struct WindowSteps {
   }
 
   /// Collects the steps of `window` up to `now`.
+  ///
+  /// - Parameter isCancelled: of a ticket without history, whether what cancels the window holds.
   mutating func collect(
     _ window: ResponseWindow, _ rows: Moments.Rows, _ timeline: Timeline,
-    _ values: UnsafeBufferPointer<Slot>, until now: Instant
+    _ values: UnsafeBufferPointer<Slot>, isCancelled: Bool, until now: Instant
   ) {
     removeAll()
     let start = window.start.instant(in: values, until: now)
@@ -49,7 +51,7 @@ struct WindowSteps {
     if let start { self.start(at: start) }
     if let end { self.stop(at: end) }
     // Without history it is not known when a ticket was cancelled, but that it is.
-    if timeline.stateCount == 0, window.cancel?.holds(for: values) == true { cancel(at: now) }
+    if isCancelled { cancel(at: now) }
   }
 
   /// - Parameter begin: nil before the first event, when a condition can hold but nothing can happen.

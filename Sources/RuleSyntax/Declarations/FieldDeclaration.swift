@@ -16,8 +16,19 @@ public struct FieldDeclaration: Hashable, Sendable {
   /// Bounds in the notation of the field's type, both included.
   public var minimum: Located<String>?
   public var maximum: Located<String>?
+  public var size: SizeDeclaration?
 
   public init(name: Located<String>) { self.name = name }
+}
+
+/// How large a text or a list may be: `max_length` in characters, `max_items`; nil where nothing is said.
+public struct SizeDeclaration: Hashable, Sendable {
+  public var length: Located<String>?
+  public var items: Located<String>?
+  /// Of a list's elements, in `of`; none or one.
+  public var elements: [SizeDeclaration] = []
+
+  public init() {}
 }
 
 /// The type of a field or of a list's elements.

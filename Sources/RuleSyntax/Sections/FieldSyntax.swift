@@ -5,7 +5,7 @@ extension FileParser {
   private static let typeNames = [
     "string", "integer", "number", "boolean", "instant", "date", "duration", "choice", "list", "object",
   ]
-  private static let typeKeys = ["type", "values", "ordered", "of", "fields"]
+  private static let typeKeys = ["type", "values", "ordered", "of", "fields", "max_length", "max_items"]
   private static let fieldKeys =
     typeKeys + ["label", "required", "unique", "masked", "matches", "min", "max"]
 
@@ -26,8 +26,21 @@ extension FileParser {
     field.matches = mapping.optional("matches", text)
     field.minimum = mapping.optional("min", text)
     field.maximum = mapping.optional("max", text)
+    field.size = size(mapping)
     refuseConstraints(of: mapping, that: field.type)
     return field
+  }
+
+  /// `max_length` and `max_items` of a type and of its elements; nil where nothing is said.
+  private func size(_ mapping: Mapping) -> SizeDeclaration? {
+    var size = SizeDeclaration()
+    size.length = mapping.optional("max_length", text)
+    size.items = mapping.optional("max_items", text)
+    if let element = mapping["of"], case .mapping(let entries) = element.content {
+      let inner = Mapping(entries: entries, place: element.place, what: "'of'", parser: self)
+      size.elements = self.size(inner).map { [$0] } ?? []
+    }
+    return size == SizeDeclaration() ? nil : size
   }
 
   private func fieldName(_ key: Located<String>) -> Located<String>? {
@@ -126,7 +139,10 @@ extension FileParser {
   }
 
   private func refuseTypeKeys(of mapping: Mapping, that type: String) {
-    let owners = ["values": "choice", "ordered": "choice", "of": "list", "fields": "object"]
+    let owners = [
+      "values": "choice", "ordered": "choice", "of": "list", "fields": "object", "max_length": "string",
+      "max_items": "list",
+    ]
     for entry in mapping.entries {
       guard let owner = owners[entry.key.value], owner != type else { continue }
       report(.misplacedKey(entry.key, of: "the type \(owner)", but: type))

@@ -28,39 +28,16 @@ struct ExplainCommand: AsyncParsableCommand {
     let now = try instant.instant(in: rulebook.timeZone)
     let selection = try source.selection(configuration)
     let store = try await pluginOptions.plugins().openStore(selection)
-    let pages = try await pages(of: store, selection.plugin)
+    let pages = try await TicketReading.pages(of: store, selection.plugin, id: id)
     await store.close()
     let language = ruleOptions.language ?? configuration.language ?? rulebook.language
     let explanation = ExplanationText(rulebook, language: language)
     for page in pages {
       for record in page.records {
-        let ticket = try decode(record, of: page, rulebook)
+        let ticket = try TicketReading.decode(record, of: page, rulebook)
         try StandardOutput.write(
           explanation.text(about: ticket, at: now, source: "\(page.source):\(record.line)"))
       }
     }
-  }
-
-  private func pages(of store: any TicketStore, _ name: String) async throws(Failure) -> [TicketPage] {
-    do {
-      let (pages, missing) = try await store.get([id])
-      if missing.isEmpty { return pages }
-    } catch {
-      throw Failure(error, of: name)
-    }
-    throw Failure(.usage, "there is no ticket '\(id)'", hint: "the id must be written as in the ticket")
-  }
-
-  private func decode(
-    _ record: TicketPage.Record, of page: TicketPage, _ rulebook: Rulebook
-  ) throws(Failure) -> Ticket {
-    var decoder = TicketDecoder(layout: rulebook.layout)
-    var ticket = Ticket()
-    do {
-      try decoder.decode(page.buffer.span.bytes.extracting(record.range), into: &ticket)
-    } catch {
-      throw Failure(.findings, "\(page.source):\(record.line): \(error.message)")
-    }
-    return ticket
   }
 }

@@ -19,19 +19,36 @@ struct RuleOptions: ParsableArguments {
   /// Loads the rules. Warnings go to standard error; errors end the command.
   func load(configured: String? = nil) throws(Failure) -> Rulebook {
     let path = rules ?? configured ?? Self.defaultFolder
-    let loaded = try Self.load(path)
+    return try Self.sound(Self.load(path), path, "no ticket was checked")
+  }
+
+  /// The rules with an expression that is tried out, and its index among theirs.
+  static func load(
+    _ path: String, trying expression: SourceText
+  ) throws(Failure) -> (rulebook: Rulebook, trial: Int) {
+    let loaded = try load(path, expression)
+    let isMistaken = loaded.diagnostics.contains { $0.place?.file == expression.path }
+    let rulebook = try sound(
+      loaded, isMistaken ? "the expression" : path, "nothing was evaluated")
+    guard let trial = loaded.trial else { throw Failure(.failure, "the expression was lost") }
+    return (rulebook, trial)
+  }
+
+  private static func sound(
+    _ loaded: LoadedRulebook, _ what: String, _ consequence: String
+  ) throws(Failure) -> Rulebook {
     let messages = TextRenderer(sources: loaded.sources, usesColor: Terminal.usesColor(.error))
     if !loaded.diagnostics.isEmpty { StandardError.write(messages.render(loaded.diagnostics)) }
     guard let rulebook = loaded.rulebook else {
       let errors = loaded.diagnostics.count { $0.severity == .error }
-      throw Failure(.usage, "\(path) has \(errors) error\(errors == 1 ? "" : "s"); no ticket was checked")
+      throw Failure(.usage, "\(what) has \(errors) error\(errors == 1 ? "" : "s"); \(consequence)")
     }
     return rulebook
   }
 
-  static func load(_ path: String) throws(Failure) -> LoadedRulebook {
+  static func load(_ path: String, _ expression: SourceText? = nil) throws(Failure) -> LoadedRulebook {
     do {
-      return try LoadedRulebook(path)
+      return try LoadedRulebook(path, trying: expression)
     } catch {
       throw Failure(error)
     }

@@ -325,6 +325,14 @@ class AStore(unittest.TestCase):
             self.assertEqual(pages[1]["malformed"], [{"position": 0, "line": 8, "message": "no number either"}])
             self.assertEqual(plugin.tickets(3), [{"id": str(number)} for number in range(4)])
 
+    def test_looks_at_json_that_it_is_handed_so_that_no_record_breaks_the_line(self):
+        with store(count=2, kind="broken", at=1) as plugin:
+            page = plugin.request("store/list", limit=500)
+            self.assertEqual(page["tickets"], [{"id": "0"}, {"id": "1"}])
+            self.assertEqual(page["malformed"], [
+                {"position": 1, "line": line, "message": "the record is not JSON"} for line in range(1, 7)])
+            self.assertEqual(plugin.request("store/get", ids=["1", "cut"])["missing"], ["cut"])
+
     def test_cuts_a_page_before_it_exceeds_a_line_and_reports_a_ticket_that_exceeds_it_alone(self):
         with store(count=4, kind="large", at=2, size=2 << 20) as plugin:
             pages = plugin.pages(500)

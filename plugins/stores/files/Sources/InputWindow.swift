@@ -2,7 +2,7 @@
 ///
 /// Every refill makes a new buffer, because pages that were handed over keep the old one.
 struct InputWindow {
-  private static let chunkSize = 256 << 10
+  private static let chunkSize = 96 << 10
 
   let source: ByteSource
   private(set) var bytes = [UInt8]()

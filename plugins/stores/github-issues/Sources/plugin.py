@@ -186,7 +186,7 @@ class GitHubIssues(Store):
             issue = self.api.get(f"{self.base}/issues/{number}").value if number is not None else None
             if isinstance(issue, dict) and self._is_meant(issue):
                 ticket = self._ticket(issue)
-                found += [ticket] if self._id(ticket) == identity else []
+                found += [ticket] if isinstance(ticket, dict) and ticket["id"] == identity else []
         return found
 
 

@@ -1,0 +1,21 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// A package of its own, so that the project's builds know nothing of it.
+let package = Package(
+  name: "store-benchmark",
+  dependencies: [
+    .package(name: "docket", path: "../..", traits: ["SQLite", "PostgreSQL"]),
+    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+  ],
+  targets: [
+    .executableTarget(
+      name: "store-reader",
+      dependencies: [
+        .product(name: "PluginAPI", package: "docket"),
+        .product(name: "SQLiteStore", package: "docket"),
+        .product(name: "GRDB", package: "GRDB.swift"),
+        .product(name: "GRDBSQLite", package: "GRDB.swift"),
+      ])
+  ]
+)

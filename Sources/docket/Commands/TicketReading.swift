@@ -1,0 +1,54 @@
+import PluginAPI
+import RuleEvaluator
+import TicketModel
+
+/// Single tickets for the commands that look at one.
+enum TicketReading {
+  /// The pages with the ticket of that id: more than one where it stands in several places.
+  static func pages(
+    of store: any TicketStore, _ name: String, id: String
+  ) async throws(Failure) -> [TicketPage] {
+    do {
+      let (pages, missing) = try await store.get([id])
+      if missing.isEmpty { return pages }
+    } catch {
+      throw Failure(error, of: name)
+    }
+    throw Failure(.usage, "there is no ticket '\(id)'", hint: "the id must be written as in the ticket")
+  }
+
+  /// The first page with a ticket or with a record that cannot be read; nil where there is none.
+  static func firstPage(of store: any TicketStore, _ name: String) async throws(Failure) -> TicketPage? {
+    do throws(PluginError) {
+      var pages = store.pages(since: nil, limit: 1).makeAsyncIterator()
+      while let page = try await pages.next() {
+        if !page.records.isEmpty || !page.malformed.isEmpty { return page }
+      }
+      return nil
+    } catch {
+      throw Failure(error, of: name)
+    }
+  }
+
+  static func decode(
+    _ record: TicketPage.Record, of page: TicketPage, _ rulebook: Rulebook
+  ) throws(Failure) -> Ticket {
+    try decode(Array(page.buffer[record.range]), source: "\(page.source):\(record.line)", rulebook)
+  }
+
+  /// - Parameters:
+  ///   - record: one JSON object.
+  ///   - source: where it stands, for the message about a malformed one.
+  static func decode(
+    _ record: [UInt8], source: String, _ rulebook: Rulebook
+  ) throws(Failure) -> Ticket {
+    var decoder = TicketDecoder(layout: rulebook.layout)
+    var ticket = Ticket()
+    do {
+      try decoder.decode(record.span.bytes, into: &ticket)
+    } catch {
+      throw Failure(.findings, "\(source): \(error.message)")
+    }
+    return ticket
+  }
+}

@@ -1,0 +1,45 @@
+#if PostgreSQL
+  import PluginAPI
+
+  /// One connection for everything but readings, made anew where it was lost.
+  actor Session {
+    private nonisolated let executor = QueueExecutor()
+    nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
+
+    private let parameters: ConnectionParameters
+    private var connection: Connection?
+
+    init(_ parameters: ConnectionParameters) { self.parameters = parameters }
+
+    /// Runs `body` with the connection. What it does must be a transaction, or nothing is left of it after an error.
+    func perform<Result: Sendable>(
+      _ body: @Sendable (Connection) throws(PluginError) -> Result
+    ) throws(PluginError) -> Result {
+      let current = try connect()
+      do throws(PluginError) { return try body(current) } catch {
+        if current.isLost { connection = nil }
+        throw error
+      }
+    }
+
+    private func connect() throws(PluginError) -> Connection {
+      if let connection { return connection }
+      let made = try Connection(parameters)
+      connection = made
+      return made
+    }
+
+    /// Begins a transaction in which nothing takes longer than it should.
+    static let begin = "BEGIN; SET LOCAL statement_timeout = '30s'; SET LOCAL lock_timeout = '10s'"
+
+    func transaction<Result: Sendable>(
+      _ body: @Sendable (Connection) throws(PluginError) -> Result
+    ) throws(PluginError) -> Result {
+      try perform { (connection) throws(PluginError) in
+        try connection.transaction(Self.begin) { () throws(PluginError) in try body(connection) }
+      }
+    }
+
+    func close() { connection = nil }
+  }
+#endif

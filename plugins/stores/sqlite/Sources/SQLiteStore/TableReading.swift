@@ -1,0 +1,125 @@
+#if SQLite
+  import GRDB
+  import PluginAPI
+
+  /// One reading, page by page: each page goes on behind the key of the one before it.
+  ///
+  /// In WAL mode one transaction holds the moment of the first page, which keeps no writer waiting; since the log grows
+  /// meanwhile, it ends after `Limits.moment`, and the next page begins another. That loses nothing: the watermark is the one of
+  /// the first moment, so what changed since comes again. In other modes a transaction would keep writers waiting, and each
+  /// page is a moment of its own.
+  actor TableReading {
+    /// How far a reading has come.
+    private struct Progress: Sendable {
+      var sql: String
+      /// The key of the last row that was handed over.
+      var key: Int64
+      /// About where the reading began, and where it will end.
+      var first: Int64
+      var last: Int64
+      var watermark: Watermark?
+
+      var fraction: Double {
+        last > first ? min(1, max(0, (Double(key) - Double(first)) / (Double(last) - Double(first)))) : 1
+      }
+    }
+
+    private enum Phase { case waiting, reading(Connection, Progress, holdsMoment: Bool), over }
+
+    private let path: String
+    private let table: TicketTable
+    private let since: Watermark?
+    private let limit: Int
+    private let limits: Limits
+    private var phase = Phase.waiting
+    private var momentEnd: Task<Void, Never>?
+
+    init(_ path: String, _ table: TicketTable, since: Watermark?, limit: Int, _ limits: Limits) {
+      self.path = path
+      self.table = table
+      self.since = since
+      self.limit = max(1, limit)
+      self.limits = limits
+    }
+
+    deinit { momentEnd?.cancel() }
+
+    func next() async throws(PluginError) -> TicketPage? {
+      let before = phase
+      // Over, unless a page comes: also after an error.
+      phase = .over
+      switch before {
+      case .over: return nil
+      case .waiting:
+        let connection = try await Connection.open(path, isReadOnly: true, limits)
+        let (progress, holdsMoment) = try await begin(connection)
+        return try await read(connection, progress, holdsMoment: holdsMoment)
+      case .reading(let connection, let progress, let holdsMoment):
+        return try await read(connection, progress, holdsMoment: holdsMoment)
+      }
+    }
+
+    private func begin(_ connection: Connection) async throws(PluginError) -> (Progress, Bool) {
+      let (table, since) = (table, since)
+      return try await connection.perform { database in
+        if let preparation = table.preparation { try database.execute(sql: preparation) }
+        let holdsMoment = try table.preparation == nil && database.usesWriteAheadLog
+        if holdsMoment { try database.beginTransaction(.deferred) }
+        let count = table == .own ? try ChangeCount(database) : nil
+        let version = since.flatMap { count?.version(of: $0) }
+        let last = try Int64.fetchOne(database, sql: table.lastKey(since: version)) ?? 0
+        let progress = Progress(
+          sql: table.pages(since: version), key: version ?? .min, first: version ?? 0, last: last,
+          watermark: count?.watermark)
+        return (progress, holdsMoment)
+      }
+    }
+
+    private func read(
+      _ connection: Connection, _ progress: Progress, holdsMoment: Bool
+    ) async throws(PluginError) -> TicketPage {
+      let (path, limit) = (path, limit)
+      if holdsMoment, momentEnd == nil { endMomentLater(connection) }
+      let (page, key) = try await connection.perform { database in
+        if holdsMoment, !database.isInsideTransaction { try database.beginTransaction(.deferred) }
+        var page = TicketPage(source: path, buffer: [], records: [])
+        var rows = try RowReader(database, progress.sql, arguments: [progress.key])
+        var key: Int64?
+        while !page.isFull(limit) {
+          guard try rows.advance() else { return (page, nil as Int64?) }
+          key = rows.key
+          rows.append(to: &page)
+        }
+        return (page, key)
+      }
+      return finish(page, key, connection, progress, holdsMoment)
+    }
+
+    private func finish(
+      _ page: TicketPage, _ key: Int64?, _ connection: Connection, _ progress: Progress, _ holdsMoment: Bool
+    ) -> TicketPage {
+      var (page, progress) = (page, progress)
+      if let key {
+        progress.key = key
+        page.fraction = progress.fraction
+        phase = .reading(connection, progress, holdsMoment: holdsMoment)
+      } else {
+        page.fraction = 1
+        page.watermark = progress.watermark
+        momentEnd?.cancel()
+      }
+      return page
+    }
+
+    private func endMomentLater(_ connection: Connection) {
+      momentEnd = Task { [weak self, limits] in
+        try? await Task.sleep(for: limits.moment)
+        if Task.isCancelled { return }
+        try? await connection.perform { if $0.isInsideTransaction { try $0.commit() } }
+        await self?.momentHasEnded()
+      }
+    }
+
+    private func momentHasEnded() { momentEnd = nil }
+  }
+#endif
