@@ -71,6 +71,8 @@ enum Wording {
     PluginError(.internal, "\(name) answered \(method) with the wrong shape: \(problem)")
   }
 
+  static let notWell = "the plugin says that it is not well, and not why"
+
   static func tooManyRecords(_ count: Int, limit: Int) -> String {
     "\(count) tickets for a limit of \(limit)"
   }

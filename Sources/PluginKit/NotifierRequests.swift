@@ -27,9 +27,9 @@ struct NotifierRequests: PortRequests {
 
   func watchForChanges(_ tell: @escaping @Sendable () -> Void) {}
 
-  func answer(_ method: WireMethod, _ message: WireMessage) async throws(WireError) -> [UInt8] {
+  func answer(_ method: WireMethod, _ message: WireMessage, id: [UInt8]) async throws(WireError) -> [UInt8] {
     let receipts = method == .resolve ? try await resolve(message) : try await deliver(message)
-    return [UInt8](object: "results", receipts.map { JSONValue($0) })
+    return WireWriter.response(id: id, .object(["results": .list(receipts.map { JSONValue($0) })]))
   }
 
   private func deliver(_ message: WireMessage) async throws(WireError) -> [Receipt] {

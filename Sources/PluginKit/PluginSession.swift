@@ -23,8 +23,7 @@ actor PluginSession {
       guard case .request(_, let name) = message.kind else {
         throw WireError(WireErrorCode.invalidRequest, "no request")
       }
-      let result = try await result(of: name, message)
-      return WireWriter.response(id: id) { $0.append(contentsOf: result) }
+      return try await line(for: name, message, id)
     } catch {
       return WireWriter.failure(id: id, error)
     }
@@ -37,28 +36,31 @@ actor PluginSession {
     await requests.abandon()
   }
 
-  private func result(of name: String, _ message: WireMessage) async throws(WireError) -> [UInt8] {
+  private func line(for name: String, _ message: WireMessage, _ id: [UInt8]) async throws(WireError)
+    -> [UInt8]
+  {
     switch WireMethod(rawValue: name) {
-    case .initialize: return try await initialize(message)
-    case .ping: return Self.empty
+    case .initialize: return WireWriter.response(id: id, try await initialize(message))
+    case .ping: return WireWriter.response(id: id, .object([:]))
     case .shutdown:
       defer { phase = .closed }
       if phase == .open { try await plugin { () throws(PluginError) in try await requests.close() } }
-      return Self.empty
+      return WireWriter.response(id: id, .object([:]))
     case .check:
       try requireOpen()
       let problems = try await plugin { () throws(PluginError) in try await requests.check() }
-      return Self.bytes(
+      return WireWriter.response(
+        id: id,
         .object(["ok": .boolean(problems.isEmpty), "problems": .list(problems.map { JSONValue($0) })]))
     case let method?:
       guard requests.methods.contains(method) else { throw unknown(name) }
       try requireOpen()
-      return try await requests.answer(method, message)
+      return try await requests.answer(method, message, id: id)
     case nil: throw unknown(name)
     }
   }
 
-  private func initialize(_ message: WireMessage) async throws(WireError) -> [UInt8] {
+  private func initialize(_ message: WireMessage) async throws(WireError) -> JSONValue {
     guard phase == .new else {
       throw WireError(WireErrorCode.invalidRequest, "initialize came a second time")
     }
@@ -83,12 +85,12 @@ actor PluginSession {
     phase = .open
     let output = output
     await requests.watchForChanges { output.write(WireWriter.notification(.changed)) }
-    return Self.bytes(
+    return
       .object([
         "protocol": .number(Double(WireLimits.version)),
         "plugin": .object(["name": .text(description.name), "version": .text(description.version)]),
         "capabilities": await requests.capabilities.json,
-      ]))
+      ])
   }
 
   private func requireOpen() throws(WireError) {
@@ -106,14 +108,6 @@ actor PluginSession {
     WireError(
       WireErrorCode.plugin, "protocol \(version.map(String.init) ?? "of no version") is not supported",
       data: .object(["kind": .text("config"), "supported": .list([.number(Double(WireLimits.version))])]))
-  }
-
-  private static let empty = Array("{}".utf8)
-
-  private static func bytes(_ value: JSONValue) -> [UInt8] {
-    var bytes = [UInt8]()
-    bytes.appendJSON(value)
-    return bytes
   }
 }
 

@@ -13,8 +13,8 @@ protocol PortRequests: Sendable {
   func close() async throws(PluginError)
   /// Called instead of `close` where the host went away.
   func abandon() async
-  /// The bytes of the result.
-  func answer(_ method: WireMethod, _ message: WireMessage) async throws(WireError) -> [UInt8]
+  /// The line that answers request `id`.
+  func answer(_ method: WireMethod, _ message: WireMessage, id: [UInt8]) async throws(WireError) -> [UInt8]
   /// Calls `tell` whenever something may have changed, until `close`.
   func watchForChanges(_ tell: @escaping @Sendable () -> Void) async
 }

@@ -31,15 +31,16 @@ struct StoreReading {
     request.since == since && request.limit == limit && request.position == position && surplus == 0
   }
 
-  /// The bytes of the next result, at most `limit`.
-  mutating func nextPage(limit: Int) async throws(PluginError) -> [UInt8] {
+  /// The line that answers request `id` with what comes next, of at most `limit` bytes.
+  mutating func nextPage(_ id: [UInt8], limit: Int) async throws(PluginError) -> [UInt8] {
     try await passOver()
     if page == nil { try await pull() }
     guard let page else {
       isOver = true
-      return PageWriter(limit: limit).finish(source: "")
+      return PageWriter(responseTo: id, limit: limit).finish(source: "")
     }
-    var writer = PageWriter(limit: limit)
+    let rest = page.records[record...].reduce(0) { $0 + $1.range.count + 24 }
+    var writer = PageWriter(responseTo: id, limit: limit, expecting: rest)
     handOver(page, to: &writer)
     let isDone = isHandedOver(page)
     if isDone { self.page = nil }

@@ -38,40 +38,41 @@ actor StoreRequests: PortRequests {
     changes = Task { for await _ in stream { tell() } }
   }
 
-  func answer(_ method: WireMethod, _ message: WireMessage) async throws(WireError) -> [UInt8] {
+  func answer(_ method: WireMethod, _ message: WireMessage, id: [UInt8]) async throws(WireError) -> [UInt8] {
     switch method {
-    case .list: try await list(message)
-    case .get: try await get(message)
-    case .write: try await write(message)
-    default: try await describe()
+    case .list: try await list(message, id)
+    case .get: try await get(message, id)
+    case .write: try await write(message, id)
+    default: try await describe(id)
     }
   }
 
-  private func describe() async throws(WireError) -> [UInt8] {
+  private func describe(_ id: [UInt8]) async throws(WireError) -> [UInt8] {
     let fields = try await plugin { () throws(PluginError) in try await store.describe() }
-    return [UInt8](object: "fields", fields.map { JSONValue($0) })
+    return WireWriter.response(id: id, .object(["fields": .list(fields.map { JSONValue($0) })]))
   }
 
-  private func list(_ message: WireMessage) async throws(WireError) -> [UInt8] {
+  private func list(_ message: WireMessage, _ id: [UInt8]) async throws(WireError) -> [UInt8] {
     let request = try shape { () throws(WireShapeError) in try ListRequest(message) }
     var reading = reading
     self.reading = nil
     if reading?.follows(request) != true { reading = StoreReading(store, request) }
     guard var current = reading else { return [] }
-    let budget = lineLimit - 256
-    let bytes = try await plugin { () throws(PluginError) in try await current.nextPage(limit: budget) }
+    let limit = lineLimit
+    let bytes = try await plugin { () throws(PluginError) in try await current.nextPage(id, limit: limit) }
     self.reading = current.isOver ? nil : current
     return bytes
   }
 
-  private func get(_ message: WireMessage) async throws(WireError) -> [UInt8] {
+  private func get(_ message: WireMessage, _ id: [UInt8]) async throws(WireError) -> [UInt8] {
     guard
       let ids = try shape({ () throws(WireShapeError) in
         try message.optional("ids", "a list of texts") { $0.texts }
       })
     else { throw WireError(WireErrorCode.invalidParameters, "'ids' is missing") }
     let (pages, missing) = try await plugin { () throws(PluginError) in try await store.get(ids) }
-    var writer = PageWriter(limit: lineLimit - 256 - missing.reduce(0) { $0 + $1.utf8.count * 2 + 4 })
+    var writer = PageWriter(
+      responseTo: id, limit: lineLimit - missing.reduce(0) { $0 + $1.utf8.count * 2 + 4 })
     var sources = [String]()
     for page in pages {
       for index in page.records.indices {
@@ -92,7 +93,7 @@ actor StoreRequests: PortRequests {
     }
   }
 
-  private func write(_ message: WireMessage) async throws(WireError) -> [UInt8] {
+  private func write(_ message: WireMessage, _ id: [UInt8]) async throws(WireError) -> [UInt8] {
     guard let elements = message.elements("decisions") else {
       throw WireError(WireErrorCode.invalidParameters, "'decisions' must be a list")
     }
@@ -105,14 +106,6 @@ actor StoreRequests: PortRequests {
       decisions.append(decision)
     }
     let results = try await plugin { () throws(PluginError) in try await store.write(decisions) }
-    return [UInt8](object: "results", results.map { JSONValue($0) })
-  }
-}
-
-extension [UInt8] {
-  /// `{"key":[items]}`.
-  init(object key: String, _ items: [JSONValue]) {
-    self = []
-    appendJSON(.object([key: .list(items)]))
+    return WireWriter.response(id: id, .object(["results": .list(results.map { JSONValue($0) })]))
   }
 }

@@ -8,14 +8,15 @@ import Testing
 struct NotifierTests {
   private let logged = Log()
 
-  private func opened() async throws -> ProcessNotifier {
+  private func opened(_ values: [String: PluginConfiguration.Value] = [:]) async throws -> ProcessNotifier {
     let logged = logged
     var environment = PluginEnvironment(
-      variable: { ProcessInfo.processInfo.environment[$0] }, log: { logged.append($1) })
+      variable: { $0 == "DESK_TOKEN" ? "t0ken" : ProcessInfo.processInfo.environment[$0] },
+      log: { logged.append($1) })
     environment.deadlines.initialize = 120_000
     let found = PluginCatalog(linked: [], roots: [FaultyStore.folder]).find("desk", .notifier)
     let notifier = ProcessNotifier(try #require(found.entry?.manifest), environment)
-    try await notifier.open(PluginConfiguration(instance: "desk"))
+    try await notifier.open(PluginConfiguration(instance: "desk", values: values))
     return notifier
   }
 
@@ -50,6 +51,15 @@ struct NotifierTests {
     try await notifier.close()
     #expect(logged.all.prefix(3) == ["500 deliveries", "500 deliveries", "203 deliveries"])
     #expect(logged.all.dropFirst(3).count > 1)
+  }
+
+  @Test("does not get its secrets into reasons and problems")
+  func secrets() async throws {
+    let notifier = try await opened(["token": .object(["env": .text("DESK_TOKEN")])])
+    let receipts = try await notifier.deliver([Self.delivery("a/secret")])
+    #expect(receipts == [Receipt(key: "a/secret", status: .rejected(reason: "no: [redacted]"))])
+    #expect(try await notifier.check() == [PluginProblem("[redacted] is old", hint: "renew [redacted]")])
+    try await notifier.close()
   }
 
   @Test("is told where a single delivery is larger than a line may be")

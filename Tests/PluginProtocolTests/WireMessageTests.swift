@@ -101,13 +101,12 @@ struct WireMessageTests {
       source: "s", buffer: buffer,
       records: [.init(range: 0..<8, line: 1), .init(range: 8..<15, line: 3), .init(range: 15..<19, line: 4)],
       versions: ["x", "y", "z"])
-    var writer = PageWriter(limit: 1 << 20)
+    var writer = PageWriter(responseTo: Array(#""1""#.utf8), limit: 1 << 20)
     for index in 0..<3 {
       let isDone = writer.append(index, of: page)
       #expect(isDone)
     }
-    let result = writer.finish(source: "s", nextCursor: "3", watermark: Watermark("w"), fraction: 0.25)
-    let line = WireWriter.response(id: Array(#""1""#.utf8)) { $0 += result }
+    let line = writer.finish(source: "s", nextCursor: "3", watermark: Watermark("w"), fraction: 0.25)
     #expect(line.filter { $0 == 0x0A }.count == 1 && line.last == 0x0A)
     let read = try PageResult(try WireMessage(line: Array(line.dropLast())), source: "")
     #expect(
@@ -128,13 +127,13 @@ struct WireMessageTests {
     let page = TicketPage(
       source: "s", buffer: buffer,
       records: (0..<50).map { .init(range: $0 * size..<($0 + 1) * size, line: $0) })
-    var writer = PageWriter(limit: 20_000)
+    var writer = PageWriter(responseTo: Array(#""1""#.utf8), limit: 20_000)
     var count = 0
     while writer.append(count, of: page) { count += 1 }
     #expect((10...19).contains(count))
     #expect(writer.finish(source: "s").count <= 20_000)
     // A record that is too long alone is told as malformed.
-    var small = PageWriter(limit: 5000)
+    var small = PageWriter(responseTo: Array(#""1""#.utf8), limit: 5000)
     let long = TicketPage(
       source: "s", buffer: Array("[\(String(repeating: "1,", count: 4000))1]".utf8),
       records: [.init(range: 0..<8003, line: 7)])

@@ -13,6 +13,7 @@ public struct ProcessSubject: Sendable {
   public var arrived: (@Sendable (_ title: String) async -> Int)?
   /// The settings with their secrets, as the plugin gets them.
   let resolved: PluginConfiguration
+  let redaction: Redaction
 
   /// Throws `.configuration` where the settings are not what the manifest allows.
   public init(
@@ -21,6 +22,8 @@ public struct ProcessSubject: Sendable {
     self.manifest = manifest
     self.configuration = configuration
     self.environment = environment
-    resolved = try manifest.resolve(configuration, environment).configuration
+    let (resolved, secrets) = try manifest.resolve(configuration, environment)
+    self.resolved = resolved
+    redaction = Redaction(secrets)
   }
 }

@@ -1,3 +1,5 @@
+import PluginHost
+
 /// One thing that every plugin must do, and how it did it.
 public struct ScenarioResult: Hashable, Sendable {
   public enum Outcome: Hashable, Sendable {
@@ -39,11 +41,11 @@ struct Scenario: Sendable {
       try await run(subject)
       return ScenarioResult(name, .passed)
     } catch ScenarioEnd.failed(let reason) {
-      return ScenarioResult(name, .failed(reason))
+      return ScenarioResult(name, .failed(subject.redaction.apply(reason)))
     } catch ScenarioEnd.skipped(let reason) {
       return ScenarioResult(name, .skipped(reason))
     } catch {
-      return ScenarioResult(name, .failed("\(error)"))
+      return ScenarioResult(name, .failed(subject.redaction.apply("\(error)")))
     }
   }
 }

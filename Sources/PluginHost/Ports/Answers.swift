@@ -10,13 +10,15 @@ extension SupervisedPlugin {
       let problems = try message.optional("problems", "a list of {message, …}") {
         $0.list?.all(PluginProblem.init)
       }
-      return isFine || problems?.isEmpty == false
-        ? problems ?? [] : [PluginProblem("the plugin says it is not well")]
+      if !isFine, problems ?? [] == [] { return [PluginProblem(Wording.notWell)] }
+      return (problems ?? []).map { problem in
+        PluginProblem(redacted(problem.message), pointer: problem.pointer, hint: problem.hint.map(redacted))
+      }
     }
   }
 
   /// The member `results`, one item a request's item.
-  func results<Item>(
+  private func results<Item>(
     _ message: WireMessage, _ method: WireMethod, count: Int, _ read: (JSONValue) -> Item?
   ) throws(PluginError) -> [Item] {
     try shape(method) { () throws(WireShapeError) in
@@ -27,6 +29,20 @@ extension SupervisedPlugin {
         throw WireShapeError(Wording.wrongCount("results", items?.count ?? 0, count))
       }
       return items
+    }
+  }
+
+  func receipts(_ message: WireMessage, _ method: WireMethod, count: Int) throws(PluginError) -> [Receipt] {
+    try results(message, method, count: count, Receipt.init).map { receipt in
+      guard case .rejected(let reason) = receipt.status else { return receipt }
+      return Receipt(key: receipt.key, status: .rejected(reason: redacted(reason)))
+    }
+  }
+
+  func writeResults(_ message: WireMessage, count: Int) throws(PluginError) -> [WriteResult] {
+    try results(message, .write, count: count, WriteResult.init).map { result in
+      guard case .rejected(let reason) = result.status else { return result }
+      return WriteResult(ticket: result.ticket, status: .rejected(reason: redacted(reason)))
     }
   }
 

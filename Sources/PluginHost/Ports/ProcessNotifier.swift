@@ -34,7 +34,7 @@ public final class ProcessNotifier: Notifier {
         line.appendKey("deliveries")
         line.appendList(batch) { $0.appendDelivery($1) }
       }
-      receipts += try plugin.results(message, .deliver, count: batch.count, Receipt.init)
+      receipts += try plugin.receipts(message, .deliver, count: batch.count)
     }
     return receipts
   }
@@ -46,7 +46,7 @@ public final class ProcessNotifier: Notifier {
         line.appendKey("keys")
         line.appendList(batch) { $0.appendJSONString($1) }
       }
-      receipts += try plugin.results(message, .resolve, count: batch.count, Receipt.init)
+      receipts += try plugin.receipts(message, .resolve, count: batch.count)
     }
     return receipts
   }

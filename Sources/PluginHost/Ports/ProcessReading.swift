@@ -72,9 +72,12 @@ final actor ProcessReading {
     _ message: WireMessage, _ plugin: SupervisedPlugin, limit: Int
   ) throws(PluginError) -> PageResult {
     try plugin.shape(.list) { () throws(WireShapeError) in
-      let result = try PageResult(message, source: plugin.manifest.name)
+      var result = try PageResult(message, source: plugin.manifest.name)
       if result.page.records.count > limit {
         throw WireShapeError(Wording.tooManyRecords(result.page.records.count, limit: limit))
+      }
+      for index in result.page.malformed.indices {
+        result.page.malformed[index].message = plugin.redacted(result.page.malformed[index].message)
       }
       return result
     }

@@ -63,7 +63,7 @@ public final class ProcessStore: TicketStore {
         line.appendKey("decisions")
         line.appendList(batch) { $0.appendDecision($1) }
       }
-      results += try plugin.results(message, .write, count: batch.count, WriteResult.init)
+      results += try plugin.writeResults(message, count: batch.count)
     }
     return results
   }

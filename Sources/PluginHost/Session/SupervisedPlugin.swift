@@ -73,7 +73,7 @@ final class SupervisedPlugin: Sendable {
   private func handle(_ failure: SessionFailure, _ session: PluginSession) async throws(PluginError) {
     switch failure {
     case .refused(let error):
-      let error = redaction.withLock { $0 }.apply(error.pluginError)
+      let error = redacted(error.pluginError)
       if error.kind == .internal { try recordFault(error) }
       throw error
     case .tooSlow(let method, let milliseconds):
@@ -106,6 +106,13 @@ final class SupervisedPlugin: Sendable {
     environment.log(manifest.name, Wording.restarts(error.message, afterMilliseconds: wait))
     if wait > 0, (try? await timing.sleep(wait)) == nil { throw error }
   }
+
+  // MARK: Secrets
+
+  /// Whatever a plugin says that somebody may see: its secrets are its own.
+  func redacted(_ text: String) -> String { redaction.withLock { $0 }.apply(text) }
+
+  private func redacted(_ error: PluginError) -> PluginError { redaction.withLock { $0 }.apply(error) }
 
   // MARK: Starting
 
@@ -199,7 +206,7 @@ final class SupervisedPlugin: Sendable {
     changes.finish()
     guard let session else { return }
     do throws(SessionFailure) { try await session.shutDown() } catch {
-      if case .refused(let error) = error { throw redaction.withLock { $0 }.apply(error.pluginError) }
+      if case .refused(let error) = error { throw redacted(error.pluginError) }
     }
   }
 }

@@ -63,11 +63,26 @@ private struct JSONReader {
     if bytes.equals(start..<offset, "null") { return .null }
     if bytes.equals(start..<offset, "true") { return .boolean(true) }
     if bytes.equals(start..<offset, "false") { return .boolean(false) }
+    if let integer = integer(bytes, start..<offset) { return .number(integer) }
     let text = String(decoding: (start..<offset).map { bytes.byte($0) }, as: UTF8.self)
     guard text.isJSONNumber, let number = Double(text), number.isFinite else {
       throw JSONProblem(.number, at: start)
     }
     return .number(number)
+  }
+
+  /// A whole number of few digits, which need no conversion of texts; nil for anything else.
+  private func integer(_ bytes: RawSpan, _ range: Range<Int>) -> Double? {
+    guard range.count <= 15, bytes.byte(range.lowerBound) != UInt8(ascii: "0") || range.count == 1 else {
+      return nil
+    }
+    var value = 0
+    for offset in range {
+      let digit = Int(bytes.byte(offset)) - 0x30
+      guard (0...9).contains(digit) else { return nil }
+      value = value * 10 + digit
+    }
+    return Double(value)
   }
 
   /// The text that begins with the quote at `offset`.

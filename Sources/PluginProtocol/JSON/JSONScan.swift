@@ -44,6 +44,20 @@ extension RawSpan {
     throw JSONProblem(.endOfText, at: byteCount)
   }
 
+  /// Where the next line feed or carriage return stands; the end of the bytes where there is none.
+  func endOfLine(from start: Int) -> Int {
+    var offset = start
+    while offset + 8 <= byteCount {
+      let word = UInt64(littleEndian: unsafeLoadUnaligned(fromByteOffset: offset, as: UInt64.self))
+      let marks =
+        zeroBytes(word ^ 0x0A0A_0A0A_0A0A_0A0A) | zeroBytes(word ^ 0x0D0D_0D0D_0D0D_0D0D)
+      if marks != 0 { return offset + (marks.trailingZeroBitCount >> 3) }
+      offset += 8
+    }
+    while offset < byteCount, byte(offset) != 0x0A, byte(offset) != 0x0D { offset += 1 }
+    return offset
+  }
+
   /// Behind the value that begins at `start`.
   func endOfValue(_ start: Int) throws(JSONProblem) -> Int {
     switch byte(start) {

@@ -13,10 +13,17 @@ public struct PageWriter: Sendable {
   /// What `lines`, `versions` and `malformed` will take.
   private var trailing = PageWriter.reserve
 
-  /// - Parameter limit: how long the line may be in bytes.
-  public init(limit: Int) {
+  /// The line that answers request `id`, which is written as the request had it.
+  ///
+  /// - Parameters:
+  ///   - limit: how long the line may be in bytes.
+  ///   - expected: about how many bytes of tickets will come, so that the line is stored without growing.
+  public init(responseTo id: [UInt8], limit: Int, expecting expected: Int = 0) {
     self.limit = limit
-    line = Array(#"{"tickets":["#.utf8)
+    line.reserveCapacity(min(limit, expected + 1024))
+    line += #"{"jsonrpc":"2.0","id":"#.utf8
+    line += id
+    line += #","result":{"tickets":["#.utf8
   }
 
   public var count: Int { lines.count }
@@ -61,7 +68,7 @@ public struct PageWriter: Sendable {
     TicketPage.Malformed(position: position, line: record.line, message: message)
   }
 
-  /// The whole result.
+  /// The whole line, with its end.
   public consuming func finish(
     source: String, nextCursor: String? = nil, watermark: Watermark? = nil, fraction: Double? = nil,
     _ appendMore: (inout [UInt8]) -> Void = { _ in }
@@ -98,7 +105,7 @@ public struct PageWriter: Sendable {
       line.appendJSONString(watermark.text)
     }
     appendMore(&line)
-    line.append(UInt8(ascii: "}"))
+    line += "}}\n".utf8
     return line
   }
 }
@@ -108,7 +115,10 @@ extension [UInt8] {
   fileprivate mutating func appendOnOneLine(_ bytes: ArraySlice<UInt8>) {
     let start = count
     append(contentsOf: bytes)
-    guard bytes.contains(0x0A) || bytes.contains(0x0D) else { return }
-    for index in start..<count where self[index] == 0x0A || self[index] == 0x0D { self[index] = 0x20 }
+    var index = span.bytes.endOfLine(from: start)
+    while index < count {
+      self[index] = 0x20
+      index = span.bytes.endOfLine(from: index + 1)
+    }
   }
 }

@@ -26,14 +26,12 @@ public enum WireWriter {
     return line
   }
 
-  /// - Parameters:
-  ///   - id: as the request had it, with its quotes.
-  ///   - result: appends the result.
-  public static func response(id: [UInt8], _ result: (inout [UInt8]) -> Void) -> [UInt8] {
+  /// - Parameter id: as the request had it, with its quotes.
+  public static func response(id: [UInt8], _ result: JSONValue) -> [UInt8] {
     var line = Array(#"{"jsonrpc":"2.0","id":"#.utf8)
     line.append(contentsOf: id)
     line.append(contentsOf: #","result":"#.utf8)
-    result(&line)
+    line.appendJSON(result)
     line.append(contentsOf: "}\n".utf8)
     return line
   }
