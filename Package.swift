@@ -11,6 +11,7 @@ let package = Package(
     .library(name: "PluginAPI", targets: ["PluginAPI"]),
     .executable(name: "ExpressionBenchmark", targets: ["ExpressionBenchmark"]),
     .library(name: "PluginKit", targets: ["PluginKit"]),
+    .library(name: "PluginHost", targets: ["PluginHost"]),
     .executable(name: "docket-sqlite", targets: ["docket-sqlite"]),
     .library(name: "SQLiteStore", targets: ["SQLiteStore"]),
     .executable(name: "docket-postgresql", targets: ["docket-postgresql"]),

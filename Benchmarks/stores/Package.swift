@@ -9,13 +9,17 @@ let package = Package(
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
   ],
   targets: [
+    .systemLibrary(name: "CBareLibPQ", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
     .executableTarget(
       name: "store-reader",
       dependencies: [
+        "CBareLibPQ",
         .product(name: "PluginAPI", package: "docket"),
+        .product(name: "PluginHost", package: "docket"),
         .product(name: "SQLiteStore", package: "docket"),
+        .product(name: "PostgreSQLStore", package: "docket"),
         .product(name: "GRDB", package: "GRDB.swift"),
         .product(name: "GRDBSQLite", package: "GRDB.swift"),
-      ])
+      ]),
   ]
 )

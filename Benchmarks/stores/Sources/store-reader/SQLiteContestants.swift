@@ -1,15 +1,17 @@
-import Foundation
 import GRDB
 import GRDBSQLite
 import PluginAPI
 import SQLiteStore
 
-/// The same tickets by SQLite's C functions, by GRDB, and by the store.
+/// The same tickets by SQLite's C functions and by GRDB, with no docket around them.
 enum SQLiteContestants {
+  static func settings(_ path: String) -> [String: PluginConfiguration.Value] {
+    ["path": .text(path), "create": .boolean(true)]
+  }
+
   static func make(_ path: String, _ count: Int) async throws -> Tally {
     let store = SQLiteStore()
-    try await store.open(
-      PluginConfiguration(instance: "sqlite", values: ["path": .text(path), "create": .boolean(true)]))
+    try await store.open(PluginConfiguration(instance: "sqlite", values: settings(path)))
     store.close()
     return try await DatabaseQueue(path: path).write { database in
       let statement = try database.makeStatement(sql: "INSERT INTO tickets (id, json) VALUES (?, ?)")
@@ -47,6 +49,10 @@ enum SQLiteContestants {
     guard sqlite3_open_v2(path, &connection, SQLITE_OPEN_READONLY, nil) == SQLITE_OK,
       sqlite3_prepare_v2(connection, all, -1, &statement, nil) == SQLITE_OK
     else { throw DatabaseError(message: "cannot open") }
+    defer {
+      sqlite3_finalize(statement)
+      sqlite3_close(connection)
+    }
     var tally = Tally()
     while sqlite3_step(statement) == SQLITE_ROW {
       _ = sqlite3_column_int64(statement, 2)
@@ -55,22 +61,4 @@ enum SQLiteContestants {
     }
     return tally
   }
-
-  static func store(_ path: String) async throws -> Tally {
-    let store = SQLiteStore()
-    try await store.open(PluginConfiguration(instance: "sqlite", values: ["path": .text(path)]))
-    return try await read(store)
-  }
-}
-
-/// All pages of a store, of 500 tickets each.
-func read(_ store: any TicketStore) async throws -> Tally {
-  var tally = Tally()
-  for try await page in store.pages(since: nil, limit: 500) {
-    page.buffer.withUnsafeBytes { bytes in
-      for record in page.records { tally.add(UnsafeRawBufferPointer(rebasing: bytes[record.range])) }
-    }
-  }
-  await store.close()
-  return tally
 }

@@ -1,4 +1,6 @@
 import Foundation
+import PostgreSQLStore
+import SQLiteStore
 
 /// Reads all tickets of a database in one way, and prints one line of JSON about it.
 @main
@@ -6,13 +8,24 @@ struct StoreReader {
   @MainActor static func main() async throws {
     let arguments = CommandLine.arguments.dropFirst()
     guard let way = arguments.first, let place = arguments.dropFirst().first else { return usage() }
+    let count = arguments.dropFirst(2).first.flatMap { Int($0) } ?? 1000
+    typealias SQLite = SQLiteContestants
+    typealias PostgreSQL = PostgreSQLContestants
     switch way {
-    case "sqlite-make":
-      let count = arguments.dropFirst(2).first.flatMap { Int($0) } ?? 1000
-      try await measure { try await SQLiteContestants.make(place, count) }
-    case "sqlite-c": try await measure { try SQLiteContestants.c(place) }
-    case "sqlite-grdb": try await measure { try SQLiteContestants.grdb(place) }
-    case "sqlite-store": try await measure { try await SQLiteContestants.store(place) }
+    case "sqlite-make": try await measure { try await SQLite.make(place, count) }
+    case "sqlite-c": try await measure { try SQLite.c(place) }
+    case "sqlite-grdb": try await measure { try SQLite.grdb(place) }
+    case "sqlite-store":
+      try await measure { try await StoreReadings.read(SQLiteStore(), SQLite.settings(place)) }
+    case "sqlite-process":
+      try await measure { try await StoreReadings.process("sqlite", SQLite.settings(place)) }
+    case "postgresql-make": try await measure { try await PostgreSQL.make(place, count) }
+    case "postgresql-copy": try await measure { try PostgreSQL.copy(place) }
+    case "postgresql-rows": try await measure { try PostgreSQL.rows(place) }
+    case "postgresql-store":
+      try await measure { try await StoreReadings.read(PostgreSQLStore(), PostgreSQL.settings(place)) }
+    case "postgresql-process":
+      try await measure { try await StoreReadings.process("postgresql", PostgreSQL.settings(place)) }
     default: usage()
     }
   }

@@ -1,4 +1,5 @@
 #if PostgreSQL
+  import Foundation
   import PluginAPI
   import PluginConformance
   import Testing
@@ -21,6 +22,30 @@
         """)
       let conformance = StoreConformance(schema.configuration()) { PostgreSQLStore() }
       #expect(try await conformance.violations() == [])
+    }
+
+    @Test("a database that is used as its README says")
+    func readme() async throws {
+      let store = try await schema.store()
+      let text = try String(
+        contentsOf: URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../README.md"),
+        encoding: .utf8)
+      let blocks = text.matches(of: #/```sql\n((?:[^`])*)```/#).map { String($0.1) }
+      #expect(blocks.count == 4)
+      let role = "\(schema.name)_desk"
+      defer { try? schema.execute("DROP OWNED BY \(role); DROP ROLE \(role)") }
+      for block in blocks + ["UPDATE docket.tickets SET version = '3'"] {
+        try schema.execute(
+          "SET search_path = $s; "
+            + block.replacing("docket", with: schema.name).replacing(" desk", with: " \(role)"))
+      }
+      let reading = try await Reading(store)
+      #expect(reading.tickets.count == 1 && reading.versions != ["3"])
+      try schema.execute("INSERT INTO $s.incident VALUES ('I-1', '问题')")
+      let view = try await schema.open(["table": .text("incident_tickets")])
+      #expect(try await Reading(view).tickets == [#"{"id" : "I-1", "title" : "问题"}"#])
+      await store.close()
+      await view.close()
     }
 
     @Test("nothing from a table without tickets, and says where the next reading starts")

@@ -5,6 +5,7 @@ Prints one line of JSON when it takes connections, and stops on SIGTERM or at th
 ends with a test that crashes. On stdin it takes the lines `stop` and `start`, and answers each with a line.
 
 --tickets COUNT makes Docket's tables by the plugin itself, and fills them.
+--password FILE writes the role's password there.
 --no-tls leaves TLS out.
 
 Over the Unix socket everybody is let in, over 127.0.0.1 by password; the role and its password are `docket`.
@@ -142,9 +143,12 @@ class Server:
         plugin = os.path.join(os.path.dirname(os.path.dirname(os.path.abspath(__file__))), "bin", "docket-postgresql")
         config = {k: v for k, v in self.settings().items() if k != "bin"} | {"create": True}
         request = {"jsonrpc": "2.0", "id": "1", "method": "initialize", "params": {"protocol": 1, "config": config}}
-        answer = subprocess.run([plugin], input=json.dumps(request) + "\n", text=True, capture_output=True)
-        if '"result"' not in answer.stdout:
-            sys.exit("the plugin makes no tables: " + answer.stdout + answer.stderr)
+        with subprocess.Popen([plugin], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
+            print(json.dumps(request), file=process.stdin, flush=True)
+            answer = process.stdout.readline()
+            process.stdin.close()
+        if '"result"' not in answer:
+            sys.exit("the plugin makes no tables: " + answer)
         sql = (
             "INSERT INTO docket.tickets (id, json) SELECT 'T-' || i, json_build_object('id', 'T-' || i) "
             f"FROM generate_series(1, {count}) AS i")
@@ -176,6 +180,9 @@ def main():
         server.start()
         if "--tickets" in words:
             server.fill(int(words[words.index("--tickets") + 1]))
+        if "--password" in words:
+            with open(words[words.index("--password") + 1], "w") as file:
+                file.write(USER)
         print(json.dumps(server.settings()), flush=True)
         serve(server, "--until-eof" in words)
     finally:

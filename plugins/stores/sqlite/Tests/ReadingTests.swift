@@ -1,4 +1,5 @@
 #if SQLite
+  import Foundation
   import GRDB
   import PluginAPI
   import PluginConformance
@@ -30,6 +31,22 @@
       let folder = #filePath.split(separator: "/").dropLast(2).joined(separator: "/")
       let manifest = ManifestConformance(folder: "/" + folder)
       #expect(manifest.violations(against: SQLiteStore.description) == [])
+    }
+
+    @Test("a database that is used as its README says")
+    func readme() async throws {
+      let store = try await folder.store()
+      let text = try String(
+        contentsOf: URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../README.md"),
+        encoding: .utf8)
+      let blocks = text.matches(of: #/```sql\n((?:[^`])*)```/#).map { String($0.1) }
+      #expect(blocks.count == 3)
+      for block in blocks { try folder.execute(block) }
+      #expect(try await Reading(store).tickets.count == 1)
+      store.close()
+      try folder.execute("INSERT INTO incident VALUES ('I-1', '问题')")
+      let view = try await folder.open(["table": .text("incident_tickets")])
+      #expect(try await Reading(view).tickets == [#"{"id":"I-1","title":"问题"}"#])
     }
 
     @Test("nothing from a database without tickets, and says where the next reading starts")

@@ -12,9 +12,12 @@ path = os.path.join(scratch, "tickets.db")
 plugin = os.path.join(os.path.dirname(os.path.dirname(os.path.abspath(__file__))), "bin", "docket-sqlite")
 request = {"jsonrpc": "2.0", "id": "1", "method": "initialize",
            "params": {"protocol": 1, "config": {"path": path, "create": True}}}
-answer = subprocess.run([plugin], input=json.dumps(request) + "\n", text=True, capture_output=True)
-if '"result"' not in answer.stdout:
-    sys.exit("the plugin makes no database: " + answer.stdout + answer.stderr)
+with subprocess.Popen([plugin], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
+    print(json.dumps(request), file=process.stdin, flush=True)
+    answer = process.stdout.readline()
+    process.stdin.close()
+if '"result"' not in answer:
+    sys.exit("the plugin makes no database: " + answer)
 with sqlite3.connect(path) as database:
     database.executemany(
         "INSERT INTO tickets (id, json) VALUES (?, ?)",

@@ -10,28 +10,23 @@
 
     /// Appends the rows of one message to `page`: JSON and, where there is one, version.
     mutating func append(_ message: UnsafeRawBufferPointer, to page: inout TicketPage) throws(PluginError) {
-      var cursor = Cursor(rest: message[...])
+      var cursor = Cursor(bytes: message)
       if !hasHeader {
-        guard cursor.rest.starts(with: Self.signature) else { throw malformed }
-        _ = try cursor.take(Self.signature.count + 4)
-        _ = try cursor.take(Int(try cursor.integer(4)))
+        guard try cursor.take(Self.signature.count).elementsEqual(Self.signature) else { throw malformed }
+        // Flags, and an extension of the header.
+        _ = try cursor.take(4)
+        _ = try cursor.take(Int(try cursor.integer(as: Int32.self)))
         hasHeader = true
       }
-      while !cursor.rest.isEmpty {
-        let columns = try cursor.integer(2)
+      while !cursor.isAtEnd {
+        let columns = try cursor.integer(as: Int16.self)
         // The trailer.
         if columns < 0 { return }
-        try Self.appendRow(&cursor, hasVersion: columns > 1, to: &page)
+        let json = try cursor.field()
+        let version = columns > 1 ? try cursor.field() : nil
+        guard page.append(json), columns > 1 else { continue }
+        page.versions.append(version.map { String($0.reduce(0) { $0 << 8 | UInt64($1) }) } ?? "")
       }
-    }
-
-    private static func appendRow(
-      _ cursor: inout Cursor, hasVersion: Bool, to page: inout TicketPage
-    ) throws(PluginError) {
-      let json = try cursor.field()
-      let version = hasVersion ? try cursor.field() : nil
-      guard page.append(json.map { UnsafeRawBufferPointer(rebasing: $0) }), hasVersion else { return }
-      page.versions.append(String(version.map { $0.reduce(0) { $0 << 8 | UInt64($1) } } ?? 0))
     }
   }
 
@@ -39,23 +34,28 @@
 
   /// Big-endian numbers and counted bytes.
   private struct Cursor {
-    var rest: Slice<UnsafeRawBufferPointer>
+    let bytes: UnsafeRawBufferPointer
+    private var offset = 0
 
-    mutating func take(_ count: Int) throws(PluginError) -> Slice<UnsafeRawBufferPointer> {
-      guard count >= 0, count <= rest.count else { throw malformed }
-      defer { rest = rest.dropFirst(count) }
-      return rest.prefix(count)
+    init(bytes: UnsafeRawBufferPointer) { self.bytes = bytes }
+
+    var isAtEnd: Bool { offset == bytes.count }
+
+    mutating func take(_ count: Int) throws(PluginError) -> UnsafeRawBufferPointer {
+      guard count >= 0, count <= bytes.count - offset else { throw malformed }
+      offset += count
+      return UnsafeRawBufferPointer(rebasing: bytes[(offset - count)..<offset])
     }
 
-    /// A signed number of that many bytes.
-    mutating func integer(_ size: Int) throws(PluginError) -> Int32 {
-      let value = try take(size).reduce(0 as UInt32) { $0 << 8 | UInt32($1) }
-      return size == 2 ? Int32(Int16(truncatingIfNeeded: value)) : Int32(bitPattern: value)
+    mutating func integer<Integer: FixedWidthInteger & BitwiseCopyable>(
+      as type: Integer.Type
+    ) throws(PluginError) -> Integer {
+      Integer(bigEndian: try take(MemoryLayout<Integer>.size).loadUnaligned(as: type))
     }
 
     /// The bytes of one column; nil for NULL.
-    mutating func field() throws(PluginError) -> Slice<UnsafeRawBufferPointer>? {
-      let size = try integer(4)
+    mutating func field() throws(PluginError) -> UnsafeRawBufferPointer? {
+      let size = try integer(as: Int32.self)
       return size < 0 ? nil : try take(Int(size))
     }
   }

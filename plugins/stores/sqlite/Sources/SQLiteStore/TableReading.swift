@@ -11,6 +11,8 @@
   actor TableReading {
     /// How far a reading has come.
     private struct Progress: Sendable {
+      var connection: Connection
+      var holdsMoment: Bool
       var sql: String
       /// The key of the last row that was handed over.
       var key: Int64
@@ -18,13 +20,15 @@
       var first: Int64
       var last: Int64
       var watermark: Watermark?
+      /// The size of the last page, so that the next buffer need not grow.
+      var pageSize = 0
 
       var fraction: Double {
         last > first ? min(1, max(0, (Double(key) - Double(first)) / (Double(last) - Double(first)))) : 1
       }
     }
 
-    private enum Phase { case waiting, reading(Connection, Progress, holdsMoment: Bool), over }
+    private enum Phase { case waiting, reading(Progress), over }
 
     private let path: String
     private let table: TicketTable
@@ -50,16 +54,13 @@
       phase = .over
       switch before {
       case .over: return nil
-      case .waiting:
-        let connection = try await Connection.open(path, isReadOnly: true, limits)
-        let (progress, holdsMoment) = try await begin(connection)
-        return try await read(connection, progress, holdsMoment: holdsMoment)
-      case .reading(let connection, let progress, let holdsMoment):
-        return try await read(connection, progress, holdsMoment: holdsMoment)
+      case .waiting: return try await read(try await begin())
+      case .reading(let progress): return try await read(progress)
       }
     }
 
-    private func begin(_ connection: Connection) async throws(PluginError) -> (Progress, Bool) {
+    private func begin() async throws(PluginError) -> Progress {
+      let connection = try await Connection.open(path, isReadOnly: true, limits)
       let (table, since) = (table, since)
       return try await connection.perform { database in
         if let preparation = table.preparation { try database.execute(sql: preparation) }
@@ -68,41 +69,21 @@
         let count = table == .own ? try ChangeCount(database) : nil
         let version = since.flatMap { count?.version(of: $0) }
         let last = try Int64.fetchOne(database, sql: table.lastKey(since: version)) ?? 0
-        let progress = Progress(
-          sql: table.pages(since: version), key: version ?? .min, first: version ?? 0, last: last,
-          watermark: count?.watermark)
-        return (progress, holdsMoment)
+        return Progress(
+          connection: connection, holdsMoment: holdsMoment, sql: table.pages(since: version),
+          key: version ?? .min, first: version ?? 0, last: last, watermark: count?.watermark)
       }
     }
 
-    private func read(
-      _ connection: Connection, _ progress: Progress, holdsMoment: Bool
-    ) async throws(PluginError) -> TicketPage {
-      let (path, limit) = (path, limit)
-      if holdsMoment, momentEnd == nil { endMomentLater(connection) }
-      let (page, key) = try await connection.perform { database in
-        if holdsMoment, !database.isInsideTransaction { try database.beginTransaction(.deferred) }
-        var page = TicketPage(source: path, buffer: [], records: [])
-        var rows = try RowReader(database, progress.sql, arguments: [progress.key])
-        var key: Int64?
-        while !page.isFull(limit) {
-          guard try rows.advance() else { return (page, nil as Int64?) }
-          key = rows.key
-          rows.append(to: &page)
-        }
-        return (page, key)
-      }
-      return finish(page, key, connection, progress, holdsMoment)
-    }
-
-    private func finish(
-      _ page: TicketPage, _ key: Int64?, _ connection: Connection, _ progress: Progress, _ holdsMoment: Bool
-    ) -> TicketPage {
-      var (page, progress) = (page, progress)
+    private func read(_ progress: Progress) async throws(PluginError) -> TicketPage {
+      if progress.holdsMoment, momentEnd == nil { endMomentLater(progress.connection) }
+      var progress = progress
+      var (page, key) = try await page(progress)
       if let key {
         progress.key = key
+        progress.pageSize = page.buffer.count
         page.fraction = progress.fraction
-        phase = .reading(connection, progress, holdsMoment: holdsMoment)
+        phase = .reading(progress)
       } else {
         page.fraction = 1
         page.watermark = progress.watermark
@@ -111,12 +92,30 @@
       return page
     }
 
+    /// The rows behind the last one, and the key of the last of them; nil for it where none follows.
+    private func page(_ progress: Progress) async throws(PluginError) -> (TicketPage, Int64?) {
+      let (path, limit) = (path, limit)
+      return try await progress.connection.perform { database in
+        if progress.holdsMoment, !database.isInsideTransaction { try database.beginTransaction(.deferred) }
+        var page = TicketPage(source: path, buffer: [], records: [])
+        page.buffer.reserveCapacity(progress.pageSize)
+        var rows = try RowReader(database, progress.sql, arguments: [progress.key])
+        var key: Int64?
+        while !page.isFull(limit) {
+          guard try rows.advance() else { return (page, nil) }
+          key = rows.key
+          rows.append(to: &page)
+        }
+        return (page, key)
+      }
+    }
+
     private func endMomentLater(_ connection: Connection) {
       momentEnd = Task { [weak self, limits] in
         try? await Task.sleep(for: limits.moment)
         if Task.isCancelled { return }
-        try? await connection.perform { if $0.isInsideTransaction { try $0.commit() } }
         await self?.momentHasEnded()
+        try? await connection.perform { if $0.isInsideTransaction { try $0.commit() } }
       }
     }
 
