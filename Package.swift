@@ -221,7 +221,8 @@ let package = Package(
     .testTarget(name: "PluginProtocolTests", dependencies: ["PluginProtocol", "PluginAPI"]),
     // Runs the sample plugin; the dependency sees to it that it is there.
     .testTarget(
-      name: "PluginKitTests", dependencies: ["sampleplugin", "PluginConformance", "PluginHost", "PluginAPI"]),
+      name: "PluginKitTests",
+      dependencies: ["sampleplugin", "PluginKit", "PluginConformance", "PluginHost", "PluginAPI"]),
     .testTarget(
       name: "PluginHostTests",
       dependencies: ["PluginHost", "PluginAPI", "ProcessAccess", "FileAccess", "Diagnostics"],

@@ -73,7 +73,7 @@ public struct TicketPages: AsyncSequence, Sendable {
 
   public func makeAsyncIterator() -> Iterator { Iterator(pull: makePull()) }
 
-  public struct Iterator: AsyncIteratorProtocol {
+  public struct Iterator: AsyncIteratorProtocol, Sendable {
     let pull: Pull
 
     public mutating func next() async throws(PluginError) -> TicketPage? { try await pull() }

@@ -9,7 +9,8 @@ import PluginProtocol
 ///     }
 ///
 /// From the first line on, stdout belongs to the protocol: what the program prints goes to stderr. Requests are answered one
-/// at a time, and the process ends when its stdin does. A file that is run by hand says what it is.
+/// at a time, only that the next page of a reading is read while the host takes the last one; and the process ends when its stdin
+/// does. A file that is run by hand says what it is.
 public enum PluginProcess {
   /// Answers a host's requests until the end of stdin.
   public static func serve(_ store: any TicketStore, as description: PluginDescription) async {

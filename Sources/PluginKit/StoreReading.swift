@@ -8,7 +8,7 @@ import PluginProtocol
 struct StoreReading {
   private let since: Watermark?
   private let limit: Int
-  private var pages: TicketPages.AsyncIterator
+  private let pages: ReadAhead
   /// What the host has.
   private var position = 0
   /// What is yet to be passed over.
@@ -23,7 +23,7 @@ struct StoreReading {
     since = request.since
     limit = request.limit
     surplus = request.position
-    pages = store.pages(since: request.since, limit: request.limit).makeAsyncIterator()
+    pages = ReadAhead(store.pages(since: request.since, limit: request.limit))
   }
 
   /// Whether `request` asks for what comes next in this reading.
@@ -57,7 +57,7 @@ struct StoreReading {
   }
 
   private mutating func pull() async throws(PluginError) {
-    page = try await pages.next(isolation: nil)
+    page = try await pages.next()
     record = 0
     malformed = 0
   }

@@ -172,13 +172,14 @@
 
     @Test("that waits for a lock for too long gives up, which may pass")
     func locked() async throws {
-      let store = try await schema.open()
+      let store = try await schema.open(limits: Limits(lock: .milliseconds(50)))
       let other = try schema.server.connect()
       try other.execute("BEGIN; LOCK TABLE \(schema.name).tickets")
       await #expect(
         throws: PluginError(
           .transient, "the server refuses a request: canceling statement due to lock timeout")
       ) { try await store.get(["1"]) }
+      await #expect(throws: PluginError.self) { try await Reading(store) }
       try other.execute("ROLLBACK")
       #expect(try await store.get(["1"]).missing == ["1"])
       await store.close()

@@ -91,6 +91,38 @@
       #expect(try await Reading(store, since: first.watermark).tickets == ["{\"n\":1}"])
     }
 
+    @Test("loses nothing on a standby, which does not know what is under way")
+    func standby() async throws {
+      // A server of its own, since a standby follows all of it.
+      let server = try PostgreSQLServer("--no-tls")
+      let primary = PostgreSQLStore()
+      let values = server.values(["create": .boolean(true)])
+      try await primary.open(PluginConfiguration(instance: "primary", values: values))
+      let standby = PostgreSQLStore()
+      let place = try server.command("standby")
+      try await standby.open(
+        PluginConfiguration(instance: "standby", values: server.values(place)))
+      #expect(standby.capabilities.contains(.incremental))
+      let early = try server.connect()
+      try early.execute("BEGIN; INSERT INTO docket.tickets VALUES ('early', '{\"n\":1}')")
+      try server.execute("INSERT INTO docket.tickets VALUES ('late', '{\"n\":2}')")
+      var first = Reading()
+      try await waitUntil {
+        first = try await Reading(standby)
+        return first.tickets == ["{\"n\":2}"]
+      }
+      try early.execute("COMMIT")
+      var found = Set<String>()
+      try await waitUntil {
+        found.formUnion(try await Reading(standby, since: first.watermark).tickets)
+        return found.contains("{\"n\":1}")
+      }
+      // The watermark of one server holds on the other: they have one history.
+      #expect(try await Reading(primary, since: first.watermark).tickets.contains("{\"n\":1}"))
+      await primary.close()
+      await standby.close()
+    }
+
     @Test("reads everything where the watermark is not of this table, or of a later state of it")
     func foreignWatermark() async throws {
       let store = try await schema.store()

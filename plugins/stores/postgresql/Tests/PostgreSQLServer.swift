@@ -54,9 +54,12 @@
       throw Failure()
     }
 
-    func command(_ word: String) throws {
+    /// `stop`, `start` or `standby`; answers where the server is that this is about.
+    @discardableResult
+    func command(_ word: String) throws -> [String: PluginConfiguration.Value] {
       try input.write(contentsOf: Data("\(word)\n".utf8))
-      _ = try Self.line(output)
+      let settings = try JSONDecoder().decode(Settings.self, from: Self.line(output))
+      return ["host": .text(settings.host), "port": .number(Double(settings.port))]
     }
 
     /// The settings of a store over the Unix socket, where everybody is let in.

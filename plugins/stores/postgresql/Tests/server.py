@@ -2,7 +2,8 @@
 """A PostgreSQL server of its own, in a temporary folder, for tests and benchmarks.
 
 Prints one line of JSON when it takes connections, and stops on SIGTERM or at the end of stdin with --until-eof: so it also
-ends with a test that crashes. On stdin it takes the lines `stop` and `start`, and answers each with a line.
+ends with a test that crashes. On stdin it takes the lines `stop`, `start` and `standby`, which starts a second server that
+follows this one, and answers each with a line.
 
 --tickets COUNT makes Docket's tables by the plugin itself, and fills them.
 --password FILE writes the role's password there.
@@ -56,6 +57,7 @@ class Server:
         self.data = os.path.join(self.folder, "data")
         self.tls = tls
         self.process = None
+        self.follower = None
         if self.account:
             os.chown(self.folder, self.account.pw_uid, self.account.pw_gid)
         with socket.socket() as probe:
@@ -87,7 +89,7 @@ class Server:
                 file.write(
                     f"ssl = on\nssl_cert_file = '{self.folder}/server.crt'\nssl_key_file = '{self.folder}/server.key'\n")
         with open(f"{self.data}/pg_hba.conf", "w") as file:
-            file.write("local all all trust\nhost all all 127.0.0.1/32 scram-sha-256\n")
+            file.write("local all all trust\nlocal replication all trust\nhost all all 127.0.0.1/32 scram-sha-256\n")
 
     def make_certificates(self):
         def openssl(*words):
@@ -119,6 +121,17 @@ class Server:
             time.sleep(0.05)
         sys.exit("the server does not start")
 
+    def standby(self):
+        """A server that follows this one."""
+        self.follower = Server(tls=False)
+        other = self.follower
+        other.run(
+            f"{self.bin}/pg_basebackup", "-D", other.data, "-R", "-c", "fast", "-h", self.folder, "-p", str(self.port),
+            "-U", USER, "--no-sync")
+        with open(f"{other.data}/postgresql.conf", "a") as file:
+            file.write(f"port = {other.port}\nunix_socket_directories = '{other.folder}'\nssl = off\n")
+        other.start()
+
     def stop(self):
         if self.process and self.process.poll() is None:
             # Fast shutdown; then at once.
@@ -132,6 +145,8 @@ class Server:
         self.process = None
 
     def remove(self):
+        if self.follower:
+            self.follower.remove()
         self.stop()
         shutil.rmtree(self.folder, ignore_errors=True)
 
@@ -167,8 +182,8 @@ def serve(server, until_eof):
         lines += chunk
         while b"\n" in lines:
             line, lines = lines.split(b"\n", 1)
-            {b"stop": server.stop, b"start": server.start}[line]()
-            print("done", flush=True)
+            {b"stop": server.stop, b"start": server.start, b"standby": server.standby}[line]()
+            print(json.dumps((server.follower or server).settings()), flush=True)
 
 
 def main():

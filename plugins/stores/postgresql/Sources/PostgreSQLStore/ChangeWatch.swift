@@ -56,7 +56,7 @@
     }
 
     private func wait() throws(PluginError) -> Bool {
-      try connection?.waitForNotification(milliseconds: Int32(limits.watch / .milliseconds(1))) ?? false
+      try connection?.waitForNotification(milliseconds: limits.watch.milliseconds) ?? false
     }
   }
 #endif

@@ -60,7 +60,7 @@
         """
         BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY;
         SET LOCAL statement_timeout = 0;
-        SET LOCAL lock_timeout = '10s';
+        SET LOCAL lock_timeout = '\(limits.lock.milliseconds)ms';
         SET LOCAL synchronize_seqscans = off;
         SET LOCAL max_parallel_workers_per_gather = 0
         """)

@@ -46,9 +46,10 @@
         decisions.map { Array($0.ticket.utf8) }.arrayText, decisions.map { Array($0.version.utf8) }.arrayText,
         decisions.map(\.json).arrayText,
       ]
-      return try await session.perform { [statement, table] (connection) throws(PluginError) in
+      return try await session.perform {
+        [begin = session.begin, statement, table] (connection) throws(PluginError) in
         do throws(PluginError) {
-          return try connection.transaction(Session.begin) { () throws(PluginError) in
+          return try connection.transaction(begin) { () throws(PluginError) in
             _ = try connection.query(
               "SELECT pg_advisory_xact_lock(hashtextextended($1, 0))", [Array("docket \(table.number)".utf8)])
             return try connection.query(statement, arguments).texts.map(Self.status)

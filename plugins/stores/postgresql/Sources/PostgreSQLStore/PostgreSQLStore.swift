@@ -28,7 +28,7 @@
 
     public func open(_ configuration: PluginConfiguration) async throws(PluginError) {
       let settings = try Settings(configuration)
-      let session = Session(settings.connection)
+      let session = Session(settings.connection, limits)
       let table = try await session.perform { (connection) throws(PluginError) in
         if case .own(let schema) = settings.source {
           try Schema(schema, connection).prepare(creates: settings.creates)

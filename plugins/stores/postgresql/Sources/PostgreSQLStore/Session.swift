@@ -9,7 +9,15 @@
     private let parameters: ConnectionParameters
     private var connection: Connection?
 
-    init(_ parameters: ConnectionParameters) { self.parameters = parameters }
+    /// Begins a transaction in which nothing takes longer than it should.
+    let begin: String
+
+    init(_ parameters: ConnectionParameters, _ limits: Limits) {
+      self.parameters = parameters
+      begin =
+        "BEGIN; SET LOCAL statement_timeout = '\(limits.request.milliseconds)ms'; "
+        + "SET LOCAL lock_timeout = '\(limits.lock.milliseconds)ms'"
+    }
 
     /// Runs `body` with the connection. What it does must be a transaction, or nothing is left of it after an error.
     func perform<Result: Sendable>(
@@ -29,17 +37,19 @@
       return made
     }
 
-    /// Begins a transaction in which nothing takes longer than it should.
-    static let begin = "BEGIN; SET LOCAL statement_timeout = '30s'; SET LOCAL lock_timeout = '10s'"
-
     func transaction<Result: Sendable>(
       _ body: @Sendable (Connection) throws(PluginError) -> Result
     ) throws(PluginError) -> Result {
-      try perform { (connection) throws(PluginError) in
-        try connection.transaction(Self.begin) { () throws(PluginError) in try body(connection) }
+      try perform { [begin] (connection) throws(PluginError) in
+        try connection.transaction(begin) { () throws(PluginError) in try body(connection) }
       }
     }
 
     func close() { connection = nil }
+  }
+
+  extension Duration {
+    /// Whole milliseconds, as settings of the server and of libpq have them.
+    var milliseconds: Int32 { Int32(self / .milliseconds(1)) }
   }
 #endif
