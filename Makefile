@@ -7,7 +7,7 @@ RELEASE := -c release --static-swift-stdlib
 PLUGINS := stores/sqlite:docket-sqlite stores/postgresql:docket-postgresql notifiers/webhook:docket-webhook \
   notifiers/email:docket-email notifiers/alertmanager:docket-alertmanager
 
-.PHONY: run test test-plugins build plugins deps lint format bench fuzz clean
+.PHONY: run test test-plugins build plugins deps lint format bench bench-plugins fuzz clean
 
 ## run: build, then check the sample tickets with the reference rules
 run: build
@@ -20,8 +20,10 @@ test: deps
 ## test-plugins: run every test, those of all plugins against real servers too; installs the servers
 test-plugins:
 	@./scripts/install-dependencies tests
-	$(SWIFT) test --traits Plugins
 	./scripts/test-python-plugins
+	$(SWIFT) build --build-tests --traits Plugins
+	@./scripts/place-plugins .build/debug $(PLUGINS)
+	PATH="$(CURDIR)/.build/python/bin:$$PATH" $(SWIFT) test --skip-build --traits Plugins
 
 ## build: the optimised binary, with the Swift runtime linked in
 build: deps
@@ -31,11 +33,9 @@ build: deps
 plugins:
 	@./scripts/install-dependencies plugins
 	@for plugin in $(PLUGINS); do \
-	  folder=plugins/$${plugin%%:*}; product=$${plugin#*:}; \
-	  echo "$$folder/bin/$$product"; \
-	  $(SWIFT) build $(RELEASE) --scratch-path .build/plugins --traits Plugins --product $$product && \
-	  mkdir -p $$folder/bin && cp .build/plugins/release/$$product $$folder/bin/ || exit; \
+	  $(SWIFT) build $(RELEASE) --scratch-path .build/plugins --traits Plugins --product $${plugin#*:} || exit; \
 	done
+	@./scripts/place-plugins .build/plugins/release $(PLUGINS)
 
 ## deps: install the system libraries that the build needs, where they are missing
 deps:
@@ -53,6 +53,17 @@ format:
 bench: build
 	$(SWIFT) build $(RELEASE) --product ExpressionBenchmark
 	python3 Benchmarks/bench.py
+
+## bench-plugins: tickets a second through plugins' processes, and from the stores beside the libraries that they use
+bench-plugins: plugins
+	$(SWIFT) build -c release --product sampleplugin
+	$(SWIFT) build -c release --product pluginmeasurement
+	for store in sample python-raw python-dicts; do \
+	  PATH="$(CURDIR)/.build/release:$$PATH" PYTHONPATH=plugins/python \
+	    .build/release/pluginmeasurement Tests/PluginMeasurement/plugins $$store 1000000 600 || exit; \
+	done
+	$(SWIFT) build -c release --package-path Benchmarks/stores
+	python3 Benchmarks/stores/bench.py
 
 ## fuzz: a million texts for the parser of expressions, a million expressions for the evaluator
 fuzz: deps

@@ -104,7 +104,8 @@ private func lacksFinalNewline(_ path: String) -> Bool {
   return end > 0 && pread(descriptor, &last, 1, end - 1) == 1 && last != 0x0A
 }
 
-private func resolvingLinks(_ path: String) -> String {
+/// The path without links and dots; as it is where nothing stands there.
+public func resolvingLinks(_ path: String) -> String {
   guard let resolved = realpath(path, nil) else { return path }
   defer { free(resolved) }
   return String(cString: resolved)

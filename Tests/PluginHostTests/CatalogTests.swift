@@ -55,6 +55,14 @@ final class CatalogTests {
     #expect(catalog("plugins").find("c", .store).entry == nil)
   }
 
+  @Test("reads a folder once to which two roots lead")
+  func sameFolder() throws {
+    try add("plugins/stores/b")
+    let contents = catalog("plugins", "plugins/", "plugins/stores/../stores", "plugins/stores/b").contents()
+    #expect(contents.diagnostics == [])
+    #expect(lines(contents) == ["store b: $/plugins/stores/b", "store files: built in"])
+  }
+
   @Test("refuses two of one name, naming both")
   func duplicates() throws {
     try add("plugins/stores/jira")

@@ -41,11 +41,11 @@ public struct PluginCatalog: Sendable {
   }
 
   /// All plugins, by role and name.
-  public func contents() -> Contents { contents(of: roots.flatMap(folders)) }
+  public func contents() -> Contents { contents(of: folders) }
 
   /// The plugin of that name; nil where there is none. Only folders of that name are read.
   public func find(_ name: String, _ role: PluginDescription.Role) -> (entry: Entry?, contents: Contents) {
-    let folders = roots.flatMap(folders).filter { Self.name($0) == name }
+    let folders = folders.filter { Self.name($0) == name }
     let contents = contents(of: folders)
     return (contents.entries.first { $0.name == name && $0.role == role }, contents)
   }
@@ -102,6 +102,12 @@ public struct PluginCatalog: Sendable {
   }
 
   // MARK: Folders
+
+  /// The folders of plugins below all roots; one that two roots lead to stands once.
+  private var folders: [String] {
+    var seen: Set<String> = []
+    return roots.flatMap(folders).filter { seen.insert(resolvingLinks($0)).inserted }
+  }
 
   /// The folders of plugins below a root, in the order of their names.
   private func folders(_ root: String) -> [String] {
