@@ -2,10 +2,12 @@
 ///
 /// A page of tickets passes by here once and stays where it is, so this is as fast as memory allows. Values are not checked
 /// beyond their structure: the engine's decoder reads tickets strictly, `JSONValue` reads everything else so.
+///
+/// Loads are unchecked, because each stands behind a comparison with the end that says the same.
 extension RawSpan {
   @inline(__always)
   func byte(_ offset: Int) -> UInt8 {
-    offset < byteCount ? unsafeLoad(fromByteOffset: offset, as: UInt8.self) : 0
+    offset < byteCount ? unsafeLoad(fromUncheckedByteOffset: offset, as: UInt8.self) : 0
   }
 
   /// Behind white space (RFC 8259, section 2).
@@ -25,20 +27,20 @@ extension RawSpan {
   func endOfText(_ start: Int) throws(JSONProblem) -> Int {
     var offset = start
     while offset < byteCount {
-      if offset + 8 <= byteCount {
-        let word = UInt64(littleEndian: unsafeLoadUnaligned(fromByteOffset: offset, as: UInt64.self))
+      if offset &+ 8 <= byteCount {
+        let word = UInt64(littleEndian: unsafeLoadUnaligned(fromUncheckedByteOffset: offset, as: UInt64.self))
         let marks =
           zeroBytes(word ^ 0x2222_2222_2222_2222) | zeroBytes(word ^ 0x5C5C_5C5C_5C5C_5C5C)
         if marks == 0 {
-          offset += 8
+          offset &+= 8
           continue
         }
-        offset += marks.trailingZeroBitCount >> 3
+        offset &+= marks.trailingZeroBitCount >> 3
       }
       switch byte(offset) {
-      case UInt8(ascii: "\""): return offset + 1
-      case UInt8(ascii: "\\"): offset += 2
-      default: offset += 1
+      case UInt8(ascii: "\""): return offset &+ 1
+      case UInt8(ascii: "\\"): offset &+= 2
+      default: offset &+= 1
       }
     }
     throw JSONProblem(.endOfText, at: byteCount)
@@ -48,7 +50,7 @@ extension RawSpan {
   func endOfLine(from start: Int) -> Int {
     var offset = start
     while offset + 8 <= byteCount {
-      let word = UInt64(littleEndian: unsafeLoadUnaligned(fromByteOffset: offset, as: UInt64.self))
+      let word = UInt64(littleEndian: unsafeLoadUnaligned(fromUncheckedByteOffset: offset, as: UInt64.self))
       let marks =
         zeroBytes(word ^ 0x0A0A_0A0A_0A0A_0A0A) | zeroBytes(word ^ 0x0D0D_0D0D_0D0D_0D0D)
       if marks != 0 { return offset + (marks.trailingZeroBitCount >> 3) }
@@ -81,7 +83,7 @@ extension RawSpan {
       let byte = byte(offset)
       switch byte {
       case UInt8(ascii: "\""):
-        offset = try endOfText(offset + 1)
+        offset = try endOfText(offset &+ 1)
         continue
       case UInt8(ascii: "{"), UInt8(ascii: "["):
         if depth < 128 {
@@ -94,10 +96,10 @@ extension RawSpan {
         if depth < 128, (objects >> UInt128(depth) & 1 == 1) != (byte == UInt8(ascii: "}")) {
           throw JSONProblem(.bracket, at: offset)
         }
-        if depth == 0 { return offset + 1 }
+        if depth == 0 { return offset &+ 1 }
       default: break
       }
-      offset += 1
+      offset &+= 1
     }
     throw JSONProblem(.endOfText, at: byteCount)
   }
