@@ -62,7 +62,6 @@ bench-plugins: plugins
 	  PATH="$(CURDIR)/.build/release:$$PATH" PYTHONPATH=plugins/python \
 	    .build/release/pluginmeasurement Tests/PluginMeasurement/plugins $$store 1000000 600 || exit; \
 	done
-	$(SWIFT) build -c release --package-path Benchmarks/stores
 	python3 Benchmarks/stores/bench.py
 
 ## fuzz: a million texts for the parser of expressions, a million expressions for the evaluator
