@@ -1,6 +1,6 @@
 /// A buffer that output is written into, one piece after the other, and that keeps its room when it is emptied.
 ///
-/// An array would do, but asks at each of the forty pieces of a line whether it is shared; that took a fifth of all
+/// An array would do, but asks at each of the forty pieces of a line whether it is shared; that took a tenth of all
 /// instructions. A piece of up to 32 bytes is written as 32, so there is always that much room behind the end.
 public struct ByteWriter: ~Copyable {
   private var base: UnsafeMutableRawPointer

@@ -6,6 +6,7 @@ public struct ScratchFolder: Sendable {
 
   /// Makes it below `parent`, the system's folder for such things.
   public init(in parent: String) throws(FileError) {
+    // mkdtemp puts its own letters in place of the six at the end, which must be these.
     var template = Array("\(parent)/docket-XXXXXX".utf8CString)
     guard let made = mkdtemp(&template) else { throw FileError(parent, errno: errno) }
     path = String(cString: made)
