@@ -14,6 +14,10 @@ public struct Decision: Sendable {
   public internal(set) var failures: [ExpressionFailure] = []
   /// In the order: values, decisions, windows, required fields.
   public internal(set) var findings: [Finding] = []
+  /// What fell due by now, in order of time; for each restart of a window anew.
+  public internal(set) var notices: [Notice] = []
+  /// When the next notice falls due if nothing happens to the ticket; nil where none will.
+  public internal(set) var nextNotice: Instant?
 
   public init() {}
 
@@ -23,6 +27,8 @@ public struct Decision: Sendable {
     findings.removeFew()
     listedRows.removeFew()
     failures.removeFew()
+    notices.removeFew()
+    nextNotice = nil
   }
 }
 
