@@ -78,6 +78,7 @@ public struct RulebookCompiler {
     let windows = declaration.windows.compactMap { compileWindow($0) }
     let requirements = compileRequirements(declaration.requiredFields, schema)
     let checks = declaration.checks.compactMap { compileCheck($0) }
+    let notifications = declaration.notifications.compactMap { compileNotification($0) }
     let patterns = compilePatterns(declaration.fields)
     if diagnostics.containsErrors { return nil }
     if let expression {
@@ -96,7 +97,7 @@ public struct RulebookCompiler {
           tracksHistory: true, localZone: timeZone),
         calendars: calendars.values, tables: tables.tables, priority: tables.priority,
         routing: tables.routing, windows: windows, requirements: requirements, checks: checks,
-        expressions: expressions, patterns: patterns, nowSlot: scope.nowSlot, slotCount: scope.slotCount))
+        notifications: notifications, expressions: expressions, patterns: patterns, nowSlot: scope.nowSlot, slotCount: scope.slotCount))
   }
 
   /// The zone of that name; reported where the tz database has none.

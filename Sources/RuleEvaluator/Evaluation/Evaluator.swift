@@ -21,6 +21,8 @@ public struct Evaluator: ~Copyable {
   let classes: FixedBuffer<Int32>
   let applicable: FixedBuffer<Int32>
   let timeline: Timeline
+  /// The escalations with a condition that apply to the ticket at hand, by their number.
+  var escalations: [Int] = []
   var steps = WindowSteps()
   var clock = ResponseClock()
   /// What sets of patterns found about the ticket at hand; nil where the rulebook has no sets.
@@ -46,6 +48,7 @@ public struct Evaluator: ~Copyable {
     _ ticket: borrowing Ticket, at now: Instant, into decision: inout Decision
   ) {
     decision.reset()
+    if !escalations.isEmpty { escalations.removeAll(keepingCapacity: true) }
     patterns?.reset()
     read(ticket, at: now, into: &decision)
     reportProblems(of: ticket, in: &decision)
@@ -56,6 +59,7 @@ public struct Evaluator: ~Copyable {
     for position in 0..<findApplicableRules() {
       apply(Int(applicable.elements[position]), to: ticket, at: now, into: &decision)
     }
+    if !rulebook.statusNotifications.isEmpty { tellOfStatus(of: ticket, until: now, in: &decision) }
   }
 
   /// Takes over the ticket's values as they were at `now`.
@@ -69,6 +73,7 @@ public struct Evaluator: ~Copyable {
     values.elements[rulebook.nowSlot] = Slot(kind: .instant, integer: now.milliseconds)
     timeline.removeAll()
     if ticket.events.isEmpty { return }
+    if let next = ticket.events.first(where: { $0.at > now }) { decision.expectNotice(at: next.at) }
     timeline.replay(ticket, until: now, rulebook, values: values.elements, classes: classes.elements)
     for failure in timeline.failures {
       decision.findings.append(
@@ -117,9 +122,11 @@ public struct Evaluator: ~Copyable {
     let expression = rulebook.conditions.expressions[row]
     if expression >= 0, !holds(expression, for: ticket, failures: &decision) { return }
     switch rulebook.conditions.rules[row] {
+    case .escalation(let number): escalations.append(number)
     case .window(let index): evaluateWindow(index, of: ticket, at: now, into: &decision)
     case .requirement(let index): requireFields(index, in: &decision)
     case .check(let index): judge(index, for: ticket, in: &decision)
+    case .notification(let index): decision.notifications.append(index)
     }
   }
 
