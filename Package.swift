@@ -22,6 +22,7 @@ let package = Package(
     .trait(name: "SQLite", description: "the store sqlite, over GRDB and the system's SQLite"),
     .trait(name: "PostgreSQL", description: "the store postgresql, over libpq"),
     .trait(name: "Curl", description: "the notifiers webhook, email and alertmanager, over libcurl"),
+    .trait(name: "Service", description: "the service's state in one SQLite file, over GRDB"),
     .trait(
       name: "Plugins", description: "all plugins that are programs of their own",
       enabledTraits: ["SQLite", "PostgreSQL", "Curl"]),
@@ -161,6 +162,14 @@ let package = Package(
         "ByteOutput", "FileAccess", "Diagnostics",
       ]),
 
+    // What the service remembers, in one file.
+    .target(
+      name: "SQLiteState",
+      dependencies: [
+        "Engine", "PluginAPI", "WorkingTime",
+        .product(name: "GRDB", package: "GRDB.swift", condition: .when(traits: ["Service"])),
+      ]),
+
     // The composition root.
     .executableTarget(
       name: "docket",
@@ -231,6 +240,12 @@ let package = Package(
       name: "EngineTests",
       dependencies: ["Engine", "RuleEvaluator", "PluginAPI", "WorkingTime", "FileAccess", "Diagnostics"],
       exclude: ["Fixtures"]),
+    .testTarget(
+      name: "ServiceTests",
+      dependencies: [
+        "SQLiteState", "Engine", "RuleEvaluator", "PluginAPI", "WorkingTime", "TestSupport",
+        .product(name: "GRDB", package: "GRDB.swift", condition: .when(traits: ["Service"])),
+      ]),
     // Runs the built program; the dependency sees to it that it is there.
     .testTarget(name: "docketTests", dependencies: ["docket"], exclude: ["Fixtures"]),
     .testTarget(name: "ArchitectureTests"),
