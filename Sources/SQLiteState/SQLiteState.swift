@@ -1,7 +1,7 @@
 #if Service
   public import Engine
   import GRDB
-  public import PluginAPI
+  import PluginAPI
   public import WorkingTime
 
   /// The service's state in one SQLite file.

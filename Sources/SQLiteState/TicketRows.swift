@@ -30,7 +30,7 @@
         let memory = memory(row)
         remembered[memory.id] = RememberedTicket(memory)
       }
-      if remembered.isEmpty || (try OutboxRows.isEmpty(database)) { return remembered }
+      if try remembered.isEmpty || OutboxRows.isEmpty(database) { return remembered }
       let waiting = try Row.fetchCursor(try database.cachedStatement(sql: pending), arguments: [list])
       while let row = try waiting.next() {
         remembered[row[0]]?.pending.insert(DeliveryName(row[1], row[2]))

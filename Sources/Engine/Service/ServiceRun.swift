@@ -71,7 +71,7 @@ final class ServiceRun: Sendable {
 
   /// Does `body` until it succeeds, with longer and longer waits; nil where the service ends before that.
   func persist<Result: Sendable>(
-    _ source: ServiceProblem.Source, _ body: () async throws -> Result
+    _ source: ServiceProblem.Source, _ body: @Sendable () async throws -> Result
   ) async -> Result? {
     var backoff = Backoff()
     while true {

@@ -80,7 +80,7 @@ actor DeliveryLane {
   func deliver(_ pending: [PendingDelivery]) async -> DeliveryOutcome {
     let now = run.clock.now()
     let all = parcels.parcels(of: pending, at: now)
-    do {
+    do throws(PluginError) {
       return try await send(all)
     } catch where error.kind == .permanent {
       return await sendOneByOne(all, error)
@@ -102,7 +102,7 @@ actor DeliveryLane {
     if parcels.count == 1 { return rejected(parcels[0], error.message) }
     var outcome = DeliveryOutcome()
     for parcel in parcels {
-      do {
+      do throws(PluginError) {
         outcome.add(try await send([parcel]))
       } catch where error.kind == .permanent {
         outcome.add(rejected(parcel, error.message))
@@ -124,7 +124,11 @@ actor DeliveryLane {
     let (notifier, clock, timeout) = (notifier, run.clock, run.settings.deliveryTimeout)
     let first = await withTaskGroup(of: Result<[Receipt], PluginError>?.self) { group in
       group.addTask {
-        do { return .success(try await notifier.deliver(deliveries)) } catch { return .failure(error) }
+        do throws(PluginError) {
+          return .success(try await notifier.deliver(deliveries))
+        } catch {
+          return .failure(error)
+        }
       }
       group.addTask {
         await clock.wait(milliseconds: timeout)

@@ -51,7 +51,7 @@ final class EvaluateStage: Sendable {
         var decided = DecidedTicket(
           id: id, version: position < page.versions.count ? page.versions[position] : "",
           digest: page.digest(of: record.range), nextNotice: decision.nextNotice)
-        decided.deliveries = planner.deliveries(for: decision, of: ticket, id: id)
+        decided.deliveries = planner.deliveries(for: decision, of: ticket, id: id, at: fetched.now)
         if writesDecisions {
           line.removeAll()
           json.write(decision, of: ticket, source: { page.place(ofLine: record.line) }, into: &line)

@@ -46,14 +46,15 @@ struct SuppressStage: Sendable {
       for notifier in run.notifiers(of: planned) {
         let name = DeliveryName(planned.delivery.key, notifier)
         if pending.contains(name) {
-          if !planned.isMoot { wanted.insert(name) }
+          wanted.insert(name)
         } else if isHistory {
           if memory.known.last != hash { memory.known.append(hash) }
-        } else if !planned.isMoot {
+        } else {
           fresh.candidates.append((name, planned))
         }
       }
     }
+    // What waits and is not called for any more is needed by nobody.
     fresh.changes.withdrawn += pending.subtracting(wanted).sorted { $0.key < $1.key }
     fresh.changes.tickets.append(memory)
     fresh.decisions.append(
