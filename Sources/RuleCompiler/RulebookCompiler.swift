@@ -97,7 +97,8 @@ public struct RulebookCompiler {
           tracksHistory: true, localZone: timeZone),
         calendars: calendars.values, tables: tables.tables, priority: tables.priority,
         routing: tables.routing, windows: windows, requirements: requirements, checks: checks,
-        notifications: notifications, expressions: expressions, patterns: patterns, nowSlot: scope.nowSlot, slotCount: scope.slotCount))
+        notifications: notifications, expressions: expressions, patterns: patterns, nowSlot: scope.nowSlot,
+        slotCount: scope.slotCount))
   }
 
   /// The zone of that name; reported where the tz database has none.
