@@ -1,3 +1,4 @@
+import Diagnostics
 import PluginAPI
 public import RuleEvaluator
 public import TicketModel
