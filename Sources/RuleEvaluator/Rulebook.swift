@@ -32,6 +32,8 @@ public final class Rulebook: Sendable {
   public let windows: [ResponseWindow]
   public let requirements: [Requirement]
   public let checks: [Check]
+  /// The states that tickets pass through; nil where the rules say nothing of them.
+  public let workflow: Workflow?
   /// All expressions, to which the other parts refer.
   public let expressions: [RuleExpression]
   /// The regular expressions that fields' texts must match as a whole.
@@ -72,6 +74,7 @@ public final class Rulebook: Sendable {
     public var windows: [ResponseWindow]
     public var requirements: [Requirement]
     public var checks: [Check]
+    public var workflow: Workflow?
     public var expressions: [RuleExpression]
     public var patterns: [FieldPattern]
     public var nowSlot: Int
@@ -82,7 +85,7 @@ public final class Rulebook: Sendable {
       schema: Schema, layout: TicketLayout, calendars: [WorkingCalendar], tables: [DecisionTable],
       priority: PriorityDecision?, routing: RoutingDecision?, windows: [ResponseWindow],
       requirements: [Requirement], checks: [Check], expressions: [RuleExpression], patterns: [FieldPattern],
-      nowSlot: Int, slotCount: Int
+      nowSlot: Int, slotCount: Int, workflow: Workflow? = nil
     ) {
       self.name = name
       self.title = title
@@ -98,6 +101,7 @@ public final class Rulebook: Sendable {
       self.windows = windows
       self.requirements = requirements
       self.checks = checks
+      self.workflow = workflow
       self.expressions = expressions
       self.patterns = patterns
       self.nowSlot = nowSlot
@@ -124,6 +128,7 @@ public final class Rulebook: Sendable {
     windows = parts.windows
     requirements = parts.requirements
     checks = parts.checks
+    workflow = parts.workflow
     let sets = PatternSets(
       parts.expressions.map(\.program), wholes: parts.patterns.map { ($0.slot, $0.expression) })
     patternSets = sets
@@ -139,7 +144,7 @@ public final class Rulebook: Sendable {
     nowSlot = parts.nowSlot
     slotCount = parts.slotCount
     conditions = Conditions(windows: parts.windows, requirements: parts.requirements, checks: parts.checks)
-    moments = Moments(parts.windows)
+    moments = Moments(parts.windows, parts.workflow)
     comparesPriority = parts.priority?.recorded != nil
     requiredSlots = parts.requirements.map(\.slots)
     checkExpressions = parts.checks.map(\.expression)

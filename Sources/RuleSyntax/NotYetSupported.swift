@@ -1,5 +1,5 @@
 /// What the rule language has and this version does not carry out: it is refused rather than silently left undone.
 enum NotYetSupported {
-  static let sections = ["workflow", "reviews", "notifications", "waivers"]
+  static let sections = ["reviews", "notifications", "waivers"]
   static let windowKeys = ["escalate", "on_target_change"]
 }
