@@ -229,7 +229,10 @@ let package = Package(
       exclude: ["Fixtures"]),
     .testTarget(
       name: "EngineTests",
-      dependencies: ["Engine", "RuleEvaluator", "PluginAPI", "WorkingTime", "FileAccess", "Diagnostics"],
+      dependencies: [
+        "Engine", "RuleEvaluator", "PluginAPI", "TicketModel", "WorkingTime", "FileAccess", "Diagnostics",
+        "TestSupport",
+      ],
       exclude: ["Fixtures"]),
     // Runs the built program; the dependency sees to it that it is there.
     .testTarget(name: "docketTests", dependencies: ["docket"], exclude: ["Fixtures"]),

@@ -12,6 +12,7 @@ public final class DecisionJSON: Sendable {
   private let text: FindingText
   private let store: FragmentStore
   private let findings: FindingFragments
+  private let notices: NoticeFragments
   private let priority: TableFragments?
   private let route: TableFragments?
   /// The named tables.
@@ -28,6 +29,7 @@ public final class DecisionJSON: Sendable {
     var store = FragmentStore.Builder()
     var renderer = TableRenderer(rulebook)
     findings = FindingFragments(rulebook, text, into: &store)
+    notices = NoticeFragments(rulebook, into: &store)
     priority = rulebook.priority.map { renderer.priority($0, into: &store) }
     route = rulebook.routing.map { renderer.route($0, into: &store) }
     let special = [rulebook.priority?.table, rulebook.routing?.table]
@@ -70,6 +72,11 @@ public final class DecisionJSON: Sendable {
       if index > 0 { line.append(UInt8(ascii: ",")) }
       write(decision.findings[index], of: ticket, decision, source: source, into: &line)
     }
+    line.append(punctuation.notices, of: store)
+    for index in decision.notices.indices {
+      if index > 0 { line.append(UInt8(ascii: ",")) }
+      write(decision.notices[index], into: &line)
+    }
     line.append(punctuation.end, of: store)
   }
 
@@ -82,6 +89,7 @@ public final class DecisionJSON: Sendable {
     line.append(optionalJSONString: ticket)
     line.append(literal: #","windows":[],"findings":["#)
     line.append(finding, message: message, place: place)
+    line.append(punctuation.notices, of: store)
     line.append(punctuation.end, of: store)
   }
 }
@@ -92,6 +100,7 @@ private struct Punctuation: BitwiseCopyable {
   var null: Fragment
   var windows: Fragment
   var findings: Fragment
+  var notices: Fragment
   var end: Fragment
   var due: Fragment
   var stopped: Fragment
@@ -103,8 +112,9 @@ private struct Punctuation: BitwiseCopyable {
     null = store.add("null")
     windows = store.add(hasTables ? #"},"windows":["# : #","windows":["#)
     findings = store.add(#"],"findings":["#)
+    notices = store.add(#"],"notices":["#)
     end = store.add { bytes in
-      bytes.append(literal: #"],"notices":[],"rulebook":"#)
+      bytes.append(literal: #"],"rulebook":"#)
       bytes.append(jsonString: rulebook.identity)
       bytes.append(literal: "}\n")
     }
@@ -171,6 +181,14 @@ extension DecisionJSON {
     } else {
       line.append(punctuation.null, of: store)
     }
+    line.append(UInt8(ascii: "}"))
+  }
+
+  private func write(_ notice: Notice, into line: inout ByteWriter) {
+    line.append(notices.head(of: notice), of: store)
+    line.append(integer: Int64(notice.cycle))
+    line.append(literal: #","at":"#)
+    write(notice.at, into: &line)
     line.append(UInt8(ascii: "}"))
   }
 

@@ -242,6 +242,7 @@ extension Transition {
     case .stop: "stops"
     case .reopen(let mode): "reopened (\(mode.rawValue))"
     case .cancel: "cancelled"
+    case .retarget(let target): "begins anew with \(target.text)"
     }
   }
 }

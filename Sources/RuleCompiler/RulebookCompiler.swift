@@ -79,6 +79,7 @@ public struct RulebookCompiler {
     let requirements = compileRequirements(declaration.requiredFields, schema)
     let checks = declaration.checks.compactMap { compileCheck($0) }
     let workflow = declaration.workflow.flatMap { compileWorkflow($0, declaration.checks, checks) }
+    let notifications = declaration.notifications.compactMap { compileNotification($0) }
     let patterns = compilePatterns(declaration.fields)
     if diagnostics.containsErrors { return nil }
     if let expression {
@@ -97,8 +98,8 @@ public struct RulebookCompiler {
           tracksHistory: true, localZone: timeZone),
         calendars: calendars.values, tables: tables.tables, priority: tables.priority,
         routing: tables.routing, windows: windows, requirements: requirements, checks: checks,
-        expressions: expressions, patterns: patterns, nowSlot: scope.nowSlot, slotCount: scope.slotCount,
-        workflow: workflow))
+        notifications: notifications, expressions: expressions, patterns: patterns, nowSlot: scope.nowSlot,
+        slotCount: scope.slotCount, workflow: workflow))
   }
 
   /// The zone of that name; reported where the tz database has none.

@@ -14,12 +14,6 @@ extension Diagnostic {
       hint: "add 'fields' and a section such as 'required_fields'")
   }
 
-  static func notYetSupported(_ what: String, at place: Place) -> Diagnostic {
-    Diagnostic(
-      "not-yet-supported", .error, "\(what) cannot be used in this version", at: place,
-      hint: "remove it, or keep it under a key that begins with 'x-' for now")
-  }
-
   static func unknownTimeZone(_ name: Located<String>) -> Diagnostic {
     Diagnostic(
       "unknown-time-zone", .error, "\(quoted(name.value)) is not a time zone of the system's tz database",
@@ -236,6 +230,13 @@ extension Diagnostic {
       hint: "add 'otherwise: {…}'")
   }
 
+  static func teamWithoutMembers(_ team: Located<String>, _ assign: Located<AssignPolicy>) -> Diagnostic {
+    Diagnostic(
+      "team-without-members", .error,
+      "the team \(quoted(team.value)) assigns \(quoted(assign.value.rawValue)), but has no members",
+      at: assign.place, hint: "list its 'members', or write 'assign: none'")
+  }
+
   static func routingWithoutTeam(at place: Place) -> Diagnostic {
     Diagnostic(
       "routing-without-team", .error, "routing must have an output 'team'", at: place,
@@ -309,6 +310,81 @@ extension Diagnostic {
     Diagnostic(
       "unknown-placeholder", .error, "\(quoted("{" + name + "}")) is not a field", at: place,
       hint: suggestion(for: name, among: names) ?? "write '{{' for a brace")
+  }
+}
+
+/// Messages about who is told of what.
+extension Diagnostic {
+  static func placeholderWithoutWindow(_ name: String, at place: Place) -> Diagnostic {
+    Diagnostic(
+      "placeholder-without-window", .error,
+      "\(quoted("{" + name + "}")) has no value here: not every event of 'on' is about a window", at: place,
+      hint: "leave it out, or give the events without a window a notification of their own")
+  }
+
+  static func statusWithOthers(_ event: Located<NoticeEvent>) -> Diagnostic {
+    Diagnostic(
+      "status-with-others", .error, "'status.changed' stands beside other events", at: event.place,
+      hint: "its 'when' is asked at the change and theirs now: give it a notification of its own")
+  }
+
+  static func nothingToRepeat(_ period: Located<String>) -> Diagnostic {
+    Diagnostic(
+      "nothing-to-repeat", .error, "'repeat' has nothing to repeat: none of the events of 'on' goes on",
+      at: period.place, hint: "window.breached and escalation are repeated until the window ends")
+  }
+
+  static func notAPeriod(_ text: Located<String>) -> Diagnostic {
+    Diagnostic(
+      "not-a-period", .error, "\(quoted(text.value)) is no time to wait", at: text.place,
+      hint: "write elapsed time of at least a second, such as '5 minutes'")
+  }
+
+  static func waitWithoutGroup(_ wait: Located<String>) -> Diagnostic {
+    Diagnostic(
+      "wait-without-group", .error, "'group_wait' waits for nothing: there is no 'group_by'", at: wait.place,
+      hint: "write 'group_by: [team]', say")
+  }
+
+  static func maskedGroup(_ name: Located<String>) -> Diagnostic {
+    Diagnostic(
+      "masked-group", .error, "\(quoted(name.value)) is masked, so nothing can be grouped by it",
+      at: name.place,
+      hint: "group by a field that is not masked")
+  }
+
+  static func calendarWithoutWorkingTime(_ calendar: Located<String>) -> Diagnostic {
+    Diagnostic(
+      "unused-calendar", .error, "'calendar' has no use here", at: calendar.place,
+      hint: "it belongs to 'deliver: working-time'")
+  }
+
+  static func whichCalendar(_ place: Place, _ id: String, _ known: [String]) -> Diagnostic {
+    Diagnostic(
+      "missing-calendar", .error, "\(quoted(id)) does not say whose working time it is delivered in",
+      at: place,
+      hint: known.isEmpty
+        ? "declare a calendar in 'calendars'"
+        : "write 'calendar: ' and one of \(known.joined(separator: ", "))")
+  }
+
+  static func maskedRecipient(_ name: Located<String>) -> Diagnostic {
+    Diagnostic(
+      "masked-recipient", .error, "\(quoted(name.value)) is masked, so nobody can be told by it",
+      at: name.place,
+      hint: "name a field that is not masked, a team role or a person")
+  }
+
+  static func unknownRecipient(_ name: Located<String>, _ known: [String]) -> Diagnostic {
+    Diagnostic(
+      "unknown-recipient", .error, "\(quoted(name.value)) is no role of a team", at: name.place,
+      hint: suggestion(for: name.value, among: known) ?? "the roles are \(known.joined(separator: ", "))")
+  }
+
+  static func recipientTakenAsName(_ name: Located<String>, hint: String) -> Diagnostic {
+    Diagnostic(
+      "recipient-as-name", .warning, "\(quoted(name.value)) is taken as the name of a person or a channel",
+      at: name.place, hint: hint)
   }
 }
 

@@ -16,6 +16,8 @@ public struct Decision: Sendable {
   public internal(set) var findings: [Finding] = []
   /// What fell due by now, in order of time; for each restart of a window anew.
   public internal(set) var notices: [Notice] = []
+  /// The notifications whose condition holds, by their index in `Rulebook.notifications`.
+  public internal(set) var notifications: [Int] = []
   /// When the next notice falls due if nothing happens to the ticket; nil where none will.
   public internal(set) var nextNotice: Instant?
 
@@ -28,6 +30,7 @@ public struct Decision: Sendable {
     listedRows.removeFew()
     failures.removeFew()
     notices.removeFew()
+    notifications.removeFew()
     nextNotice = nil
   }
 }
@@ -54,6 +57,8 @@ public struct WindowReading: Sendable {
   public var countsWorkingTime: Bool
   /// The row of the target's table that hit; nil for a fixed target.
   public var targetRow: Int?
+  /// How often the window had begun anew before.
+  public var cycle: Int
 }
 
 extension Array {

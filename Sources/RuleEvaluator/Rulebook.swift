@@ -34,6 +34,7 @@ public final class Rulebook: Sendable {
   public let checks: [Check]
   /// The states that tickets pass through; nil where the rules say nothing of them.
   public let workflow: Workflow?
+  public let notifications: [Notification]
   /// All expressions, to which the other parts refer.
   public let expressions: [RuleExpression]
   /// The regular expressions that fields' texts must match as a whole.
@@ -44,6 +45,12 @@ public final class Rulebook: Sendable {
   let sizedSlots: [Int]
   /// Where expressions find the instant of evaluation.
   let nowSlot: Int
+  /// The periods after which notifications about breaches and escalations come again, each once.
+  let repeatPeriods: [Int64]
+  /// The notifications about changes of the status, by their index.
+  let statusNotifications: [Int]
+  /// The slot of the field that says the status: the workflow's, else `status`, if there is one.
+  let statusSlot: Int?
   let conditions: Conditions
   let moments: Moments
   /// Whether tickets carry a priority of their own, which is compared with the decided one.
@@ -75,6 +82,7 @@ public final class Rulebook: Sendable {
     public var requirements: [Requirement]
     public var checks: [Check]
     public var workflow: Workflow?
+    public var notifications: [Notification]
     public var expressions: [RuleExpression]
     public var patterns: [FieldPattern]
     public var nowSlot: Int
@@ -84,8 +92,9 @@ public final class Rulebook: Sendable {
       name: String, title: LocalizedText, language: String, identity: String, timeZone: TimeZoneRules,
       schema: Schema, layout: TicketLayout, calendars: [WorkingCalendar], tables: [DecisionTable],
       priority: PriorityDecision?, routing: RoutingDecision?, windows: [ResponseWindow],
-      requirements: [Requirement], checks: [Check], expressions: [RuleExpression], patterns: [FieldPattern],
-      nowSlot: Int, slotCount: Int, workflow: Workflow? = nil
+      requirements: [Requirement], checks: [Check], notifications: [Notification],
+      expressions: [RuleExpression], patterns: [FieldPattern], nowSlot: Int, slotCount: Int,
+      workflow: Workflow? = nil
     ) {
       self.name = name
       self.title = title
@@ -102,6 +111,7 @@ public final class Rulebook: Sendable {
       self.requirements = requirements
       self.checks = checks
       self.workflow = workflow
+      self.notifications = notifications
       self.expressions = expressions
       self.patterns = patterns
       self.nowSlot = nowSlot
@@ -129,6 +139,7 @@ public final class Rulebook: Sendable {
     requirements = parts.requirements
     checks = parts.checks
     workflow = parts.workflow
+    notifications = parts.notifications
     let sets = PatternSets(
       parts.expressions.map(\.program), wholes: parts.patterns.map { ($0.slot, $0.expression) })
     patternSets = sets
@@ -143,7 +154,14 @@ public final class Rulebook: Sendable {
     }
     nowSlot = parts.nowSlot
     slotCount = parts.slotCount
-    conditions = Conditions(windows: parts.windows, requirements: parts.requirements, checks: parts.checks)
+    repeatPeriods = Set(parts.notifications.compactMap(\.repeatEvery)).sorted()
+    statusNotifications = parts.notifications.indices.filter {
+      parts.notifications[$0].events.contains(.statusChanged)
+    }
+    statusSlot = parts.workflow?.field ?? parts.schema.slot(of: "status")
+    conditions = Conditions(
+      windows: parts.windows, requirements: parts.requirements, checks: parts.checks,
+      notifications: parts.notifications)
     moments = Moments(parts.windows, parts.workflow)
     comparesPriority = parts.priority?.recorded != nil
     requiredSlots = parts.requirements.map(\.slots)
@@ -176,17 +194,24 @@ public struct RoutingDecision: Sendable {
     public var label: LocalizedText
     public var lead: String?
     public var members: [String]
-    /// Whether the first member is named where a row names none.
-    public var assignsFirst: Bool
+    /// Who is named where a row names nobody.
+    public var assignment: Assignment
+
+    /// How a team picks the member who gets a ticket.
+    public enum Assignment: Sendable {
+      case none, first
+      /// In turn, and whoever has the fewest open tickets: for a service, which remembers.
+      case roundRobin, leastLoaded
+    }
 
     public init(
-      name: String, label: LocalizedText, lead: String?, members: [String], assignsFirst: Bool
+      name: String, label: LocalizedText, lead: String?, members: [String], assignment: Assignment
     ) {
       self.name = name
       self.label = label
       self.lead = lead
       self.members = members
-      self.assignsFirst = assignsFirst
+      self.assignment = assignment
     }
   }
 
@@ -269,7 +294,7 @@ extension RoutingDecision {
     if let assigneeOutput, row.outputs[assigneeOutput] != .absent { return row.outputs[assigneeOutput] }
     guard case .choice(_, let name) = row.outputs[teamOutput],
       let team = teams.first(where: { $0.name == name }),
-      team.assignsFirst, let first = team.members.first
+      case .first = team.assignment, let first = team.members.first
     else { return .absent }
     return .text(first, symbol: 0)
   }

@@ -67,14 +67,10 @@ extension FileParser {
   }
 
   /// A mapping whose keys are those of the language; every other key is reported.
-  func mapping(_ node: Node, _ what: String, keys: [String], unsupported: [String] = []) -> Mapping? {
+  func mapping(_ node: Node, _ what: String, keys: [String]) -> Mapping? {
     guard let entries = entries(node, what) else { return nil }
     for entry in entries where !keys.contains(entry.key.value) {
-      if unsupported.contains(entry.key.value) {
-        report(.notYetSupported(entry.key))
-      } else {
-        report(.unknownKey(entry.key, of: what, known: keys, value: entry.value))
-      }
+      report(.unknownKey(entry.key, of: what, known: keys, value: entry.value))
     }
     return Mapping(entries: entries, place: node.place, what: what, parser: self)
   }

@@ -33,7 +33,7 @@ public enum RulebookSyntax {
 extension FileParser {
   private static let sections = [
     "format", "rulebook", "title", "time_zone", "language", "fields", "calendars", "priorities", "tables",
-    "routing", "windows", "required_fields", "checks", "workflow",
+    "routing", "windows", "required_fields", "checks", "workflow", "notifications",
   ]
 
   fileprivate func read(_ root: Node, into rulebook: inout RulebookDeclaration, _ registry: NameRegistry) {
@@ -76,6 +76,9 @@ extension FileParser {
     case "required_fields":
       rulebook.requiredFields +=
         items(entry.value, "'required_fields'")?.compactMap { requiredFields($0, registry) } ?? []
+    case "notifications":
+      rulebook.notifications +=
+        items(entry.value, "'notifications'")?.compactMap { notification($0, registry) } ?? []
     case "checks": rulebook.checks += items(entry.value, "'checks'")?.compactMap { check($0, registry) } ?? []
     default: return false
     }

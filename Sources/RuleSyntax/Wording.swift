@@ -251,6 +251,12 @@ extension Diagnostic {
       hint: "write a percentage from 1% to 100%, or 'due - 1 working hour'")
   }
 
+  static func notAnEscalationLevel(_ text: Located<String>) -> Diagnostic {
+    Diagnostic(
+      "not-an-escalation-level", .error, "\(quoted(text.value)) is no time to escalate at", at: text.place,
+      hint: "write 'due', 'due + 4 working hours', 'due - 1 working hour', or a percentage from 1% to 100%")
+  }
+
   // MARK: CSV
 
   static func unclosedQuote(at place: Place) -> Diagnostic {

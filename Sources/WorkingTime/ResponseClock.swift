@@ -16,6 +16,8 @@ public enum Transition: Hashable, Sendable {
   case stop
   case reopen(Reopening)
   case cancel
+  /// Another target, with all of its budget from then on.
+  case retarget(TargetDuration)
 }
 
 /// The clock of one response window: fed the window's transitions in time order, it tells the state at any
@@ -27,9 +29,14 @@ public enum Transition: Hashable, Sendable {
 /// Nothing is allocated until a second stretch of running time begins.
 public struct ResponseClock: Sendable {
   public private(set) var target: TargetDuration
+  /// What the target counts on: nil for elapsed time.
   private var calendar: WorkingCalendar?
+  /// What another target may count on.
+  private var givenCalendar: WorkingCalendar?
   private var phase = Phase.notStarted
   private var isPaused = false
+  /// How often the window has begun anew, with a fresh budget: 0 until it is restarted.
+  public private(set) var cycle = 0
   private var startedAt: Instant?
   /// Milliseconds in the target's unit; nil before the start, and when the calendar never gets there.
   private var budget: Int64?
@@ -57,6 +64,7 @@ public struct ResponseClock: Sendable {
     guard calendar != nil || !target.needsCalendar else { return nil }
     self.target = target
     self.calendar = target.needsCalendar ? calendar : nil
+    givenCalendar = calendar
   }
 
   /// A clock that was given no target yet; `reset` gives it one.
@@ -69,11 +77,10 @@ public struct ResponseClock: Sendable {
   /// False, and nothing changed, where the target needs a calendar and there is none.
   public mutating func reset(target: TargetDuration, calendar: WorkingCalendar?) -> Bool {
     guard calendar != nil || !target.needsCalendar else { return false }
-    self.target = target
-    let calendar = target.needsCalendar ? calendar : nil
-    if self.calendar !== calendar { self.calendar = calendar }
+    if givenCalendar !== calendar { givenCalendar = calendar }
+    aim(at: target)
     phase = .notStarted
-    (isPaused, isBreached, elapsed) = (false, false, 0)
+    (isPaused, isBreached, elapsed, cycle) = (false, false, 0, 0)
     (startedAt, budget, usedUpAt, runningSince, lastStretch) = (nil, nil, nil, nil, nil)
     if !stretches.isEmpty { stretches.removeAll(keepingCapacity: true) }
     return true
@@ -90,6 +97,7 @@ extension ResponseClock {
     case .stop: stop(at: instant)
     case .reopen(let reopening): reopen(reopening, at: instant)
     case .cancel: cancel(at: instant)
+    case .retarget(let target): retarget(target, at: instant)
     }
   }
 
@@ -136,9 +144,33 @@ extension ResponseClock {
     }
     if reopening == .keep { return }
     guard startedAt != nil else { return phase = .notStarted }
-    if reopening == .restart { return begin(at: instant) }
+    if reopening == .restart { return beginAnew(at: instant) }
     phase = .started
     if !isPaused { run(from: instant) }
+  }
+
+  /// What has not begun yet begins with the new target; what has ended stays as it is.
+  private mutating func retarget(_ target: TargetDuration, at instant: Instant) {
+    guard givenCalendar != nil || !target.needsCalendar else { return }
+    switch phase {
+    case .notStarted: aim(at: target)
+    case .started:
+      aim(at: target)
+      beginAnew(at: instant)
+    case .stopped, .cancelled: break
+    }
+  }
+
+  private mutating func aim(at target: TargetDuration) {
+    self.target = target
+    let calendar = target.needsCalendar ? givenCalendar : nil
+    if self.calendar !== calendar { self.calendar = calendar }
+  }
+
+  private mutating func beginAnew(at instant: Instant) {
+    cycle += 1
+    runningSince = nil
+    begin(at: instant)
   }
 
   private mutating func run(from instant: Instant) {

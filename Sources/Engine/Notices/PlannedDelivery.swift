@@ -11,8 +11,6 @@ public struct PlannedDelivery: Hashable, Sendable {
   public var notBefore: Instant
   /// The names of the notifier instances that send it; nil for all.
   public var notifiers: [String]?
-  /// Whether nobody needs it any more; what has not been sent yet is dropped then.
-  public var isMoot: Bool
   /// What it is sent together with; nil where it goes alone.
   public var group: Group?
 
@@ -34,13 +32,12 @@ public struct PlannedDelivery: Hashable, Sendable {
 
   public init(
     _ delivery: Delivery, due: Instant, notBefore: Instant? = nil, notifiers: [String]? = nil,
-    isMoot: Bool = false, group: Group? = nil
+    group: Group? = nil
   ) {
     self.delivery = delivery
     self.due = due
     self.notBefore = notBefore ?? due
     self.notifiers = notifiers
-    self.isMoot = isMoot
     self.group = group
   }
 }

@@ -188,7 +188,7 @@ extension [Delivery] {
 }
 
 extension Diagnostics.Severity {
-  fileprivate var ofDelivery: Delivery.Severity {
+  var ofDelivery: Delivery.Severity {
     switch self {
     case .info: .info
     case .warning: .warning

@@ -14,12 +14,14 @@ extension RulebookCompiler {
     let cancel = declaration.cancel.map { compileCondition($0, of: declaration.id.value, overHistory: true) }
     let calendar = declaration.calendar.map { calendarIndex($0) } ?? nil
     let target = declaration.target.map { compileTarget($0, of: declaration) } ?? nil
-    let warnings = declaration.warnings.compactMap { compileWarning($0, of: declaration) }
+    let warnings = declaration.warnings.compactMap { compileLevel($0, of: declaration) }
+    let escalations = declaration.escalations.compactMap { compileEscalation($0, of: declaration) }
     guard let condition, let start, let stop, let target else { return nil }
     return ResponseWindow(
       id: declaration.id.value, place: declaration.id.place, label: declaration.label ?? LocalizedText(),
       condition: condition, start: start, stop: stop, pause: pause ?? nil, cancel: cancel ?? nil,
-      target: target, calendar: calendar, reopening: declaration.onReopen.reopening, warnings: warnings)
+      target: target, calendar: calendar, reopening: declaration.onReopen.reopening,
+      targetChange: declaration.onTargetChange.compiled, warnings: warnings, escalations: escalations)
   }
 
   private mutating func compileBoundary(
@@ -116,7 +118,7 @@ extension RulebookCompiler {
   }
 
   /// A duration that the window can count: working time needs a calendar.
-  private mutating func duration(
+  mutating func duration(
     _ text: Located<String>, of window: WindowDeclaration
   ) -> TargetDuration? {
     guard let duration = duration(text) else { return nil }
@@ -136,17 +138,6 @@ extension RulebookCompiler {
       }
     }
   }
-
-  // MARK: Warnings
-
-  private mutating func compileWarning(
-    _ warning: Located<WarningDeclaration>, of window: WindowDeclaration
-  ) -> ResponseWindow.Warning? {
-    switch warning.value {
-    case .percentage(let percent): .percentage(percent)
-    case .beforeDue(let text): duration(text, of: window).map { .before($0) }
-    }
-  }
 }
 
 extension Located<ReopenPolicy>? {
@@ -154,6 +145,16 @@ extension Located<ReopenPolicy>? {
     switch self?.value {
     case .resume, nil: .resume
     case .restart: .restart
+    case .keep: .keep
+    }
+  }
+}
+
+extension Located<TargetChangePolicy>? {
+  fileprivate var compiled: ResponseWindow.TargetChange {
+    switch self?.value {
+    case .fromStart, nil: .fromStart
+    case .fromChange: .fromChange
     case .keep: .keep
     }
   }

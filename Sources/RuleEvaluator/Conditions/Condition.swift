@@ -58,22 +58,37 @@ extension RowIndex {
 final class Conditions: Sendable {
   /// The rule that a row belongs to, by its index among its kind.
   enum Rule: Sendable {
+    /// By its number among the escalations that have a condition.
+    case escalation(Int)
     case window(Int)
     case requirement(Int)
     case check(Int)
+    case notification(Int)
   }
 
   let index: RowIndex
   let rules: [Rule]
   /// The expression that must hold beside the cells; -1 for none.
   let expressions: [Int]
+  /// By window: the number of its first escalation that has a condition.
+  let firstConditionalEscalation: [Int]
 
-  init(windows: [ResponseWindow], requirements: [Requirement], checks: [Check]) {
-    let conditions = windows.map(\.condition) + requirements.map(\.condition) + checks.map(\.condition)
+  /// Escalations stand first, because windows ask for them.
+  init(
+    windows: [ResponseWindow], requirements: [Requirement], checks: [Check], notifications: [Notification]
+  ) {
+    let escalations = windows.flatMap(\.escalations).compactMap(\.condition)
+    let conditions =
+      escalations + windows.map(\.condition) + requirements.map(\.condition) + checks.map(\.condition)
+      + notifications.map(\.condition)
     rules =
-      windows.indices.map { .window($0) } + requirements.indices.map { .requirement($0) }
-      + checks.indices.map { .check($0) }
+      escalations.indices.map { .escalation($0) } + windows.indices.map { .window($0) }
+      + requirements.indices.map { .requirement($0) } + checks.indices.map { .check($0) }
+      + notifications.indices.map { .notification($0) }
     expressions = conditions.map { $0.expression ?? -1 }
     index = RowIndex(conditions)
+    firstConditionalEscalation = windows.indices.map { window in
+      windows[..<window].flatMap(\.escalations).count { $0.condition != nil }
+    }
   }
 }

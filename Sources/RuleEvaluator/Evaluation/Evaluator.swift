@@ -23,6 +23,8 @@ public struct Evaluator: ~Copyable {
   /// The fields as they were at an event; empty where no workflow asks for them.
   let past: FixedBuffer<Slot>
   let timeline: Timeline
+  /// The escalations with a condition that apply to the ticket at hand, by their number.
+  var escalations: [Int] = []
   var steps = WindowSteps()
   var clock = ResponseClock()
   /// What sets of patterns found about the ticket at hand; nil where the rulebook has no sets.
@@ -50,6 +52,7 @@ public struct Evaluator: ~Copyable {
     _ ticket: borrowing Ticket, at now: Instant, into decision: inout Decision
   ) {
     decision.reset()
+    if !escalations.isEmpty { escalations.removeAll(keepingCapacity: true) }
     patterns?.reset()
     read(ticket, at: now, into: &decision)
     reportProblems(of: ticket, in: &decision)
@@ -61,6 +64,7 @@ public struct Evaluator: ~Copyable {
       apply(Int(applicable.elements[position]), to: ticket, at: now, into: &decision)
     }
     if let workflow = rulebook.workflow { judgeWorkflow(workflow, of: ticket, at: now, into: &decision) }
+    if !rulebook.statusNotifications.isEmpty { tellOfStatus(of: ticket, until: now, in: &decision) }
   }
 
   /// Takes over the ticket's values as they were at `now`.
@@ -74,6 +78,7 @@ public struct Evaluator: ~Copyable {
     values.elements[rulebook.nowSlot] = Slot(kind: .instant, integer: now.milliseconds)
     timeline.removeAll()
     if ticket.events.isEmpty { return }
+    if let next = ticket.events.first(where: { $0.at > now }) { decision.expectNotice(at: next.at) }
     timeline.replay(ticket, until: now, rulebook, values: values.elements, classes: classes.elements)
     for failure in timeline.failures {
       decision.findings.append(
@@ -122,9 +127,11 @@ public struct Evaluator: ~Copyable {
     let expression = rulebook.conditions.expressions[row]
     if expression >= 0, !holds(expression, for: ticket, failures: &decision) { return }
     switch rulebook.conditions.rules[row] {
+    case .escalation(let number): escalations.append(number)
     case .window(let index): evaluateWindow(index, of: ticket, at: now, into: &decision)
     case .requirement(let index): requireFields(index, in: &decision)
     case .check(let index): judge(index, for: ticket, in: &decision)
+    case .notification(let index): decision.notifications.append(index)
     }
   }
 

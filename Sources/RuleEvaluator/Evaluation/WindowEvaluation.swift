@@ -31,11 +31,15 @@ extension Evaluator {
     let isCancelled = !hasHistory && holdsNow(rows.cancel, for: ticket, failures: &decision)
     steps.collect(window, rows, timeline, values.readable, isCancelled: isCancelled, until: now)
     if steps.isReversed { decision.findings.append(Finding(.reversedWindow, rule: index)) }
-    for step in steps.steps { clock.apply(step.transition, at: step.at) }
+    if window.targetChange != .fromStart, hasHistory {
+      row = followTarget(of: window, row, for: ticket, until: now)
+    }
+    run(window, index, until: now, into: &decision)
     note(window, index, row, at: now, into: &decision)
+    tellOfStart(window, after: now, in: &decision)
   }
 
-  private mutating func resetClock(_ target: TargetDuration, of window: ResponseWindow) -> Bool {
+  mutating func resetClock(_ target: TargetDuration, of window: ResponseWindow) -> Bool {
     guard let calendar = window.calendar else { return clock.reset(target: target, calendar: nil) }
     return calendars[calendar]._withUnsafeGuaranteedRef { clock.reset(target: target, calendar: $0) }
   }
@@ -54,7 +58,7 @@ extension Evaluator {
     return expression < 0 || holds(expression, for: ticket, failures: &decision)
   }
 
-  private mutating func calendar(of window: ResponseWindow) -> WorkingCalendar? {
+  mutating func calendar(of window: ResponseWindow) -> WorkingCalendar? {
     window.calendar.map { rulebook.calendars[$0] }
   }
 
@@ -72,14 +76,26 @@ extension Evaluator {
     }
   }
 
+  /// Lets the clock run; before it begins anew, what the ended cycle had to tell is told.
+  private mutating func run(
+    _ window: ResponseWindow, _ index: Int, until now: Instant, into decision: inout Decision
+  ) {
+    for position in steps.steps.indices {
+      let step = steps.steps[position]
+      if step.transition.beginsAnew { tell(of: window, index, until: step.at, hasEnded: true, in: &decision) }
+      clock.apply(step.transition, at: step.at)
+    }
+  }
+
   private mutating func note(
     _ window: ResponseWindow, _ index: Int, _ row: Int?, at now: Instant, into decision: inout Decision
   ) {
     let reading = clock.reading(at: now)
     var state = WindowReading.State(reading.state)
+    let isWarned = tell(of: window, index, until: now, hasEnded: false, in: &decision)
     switch reading.state {
     case .breached: decision.findings.append(Finding(.breached, rule: index))
-    case .running where window.warns(clock, reading, calendar(of: window), at: now):
+    case .running where isWarned:
       state = .warned
       decision.findings.append(Finding(.warned, rule: index))
     case .running where reading.dueAt == nil:
@@ -90,25 +106,7 @@ extension Evaluator {
       WindowReading(
         window: index, state: state, startedAt: reading.startedAt, dueAt: reading.dueAt,
         stoppedAt: reading.stoppedAt, elapsed: reading.elapsed, remaining: reading.remaining,
-        countsWorkingTime: clock.target.needsCalendar, targetRow: row))
-  }
-}
-
-extension ResponseWindow {
-  /// Whether one of the warnings has come by `now`.
-  fileprivate func warns(
-    _ clock: borrowing ResponseClock, _ reading: ResponseClock.Reading, _ calendar: WorkingCalendar?,
-    at now: Instant
-  ) -> Bool {
-    for warning in warnings {
-      let instant: Instant? =
-        switch warning {
-        case .percentage(let percent): clock.warningInstant(fraction: Double(percent) / 100)
-        case .before(let duration): reading.dueAt.flatMap { duration.instant(before: $0, calendar: calendar) }
-        }
-      if let instant, instant <= now { return true }
-    }
-    return false
+        countsWorkingTime: clock.target.needsCalendar, targetRow: row, cycle: clock.cycle))
   }
 }
 

@@ -94,6 +94,7 @@ extension FindingText {
       switch segment {
       case .text(let text): bytes.append(text: text)
       case .missingField: bytes.append(text: label)
+      case .notice: break
       case .field(let slot): bytes.append(text: value(ofSlot: slot, ticket.slots[slot], in: ticket))
       }
     }
@@ -223,7 +224,7 @@ extension FindingText {
   }
 
   /// A value as people write it: a choice by its label, an instant in the rulebook's zone.
-  func value(ofSlot slot: Int, _ value: Slot, in ticket: borrowing Ticket) -> String {
+  public func value(ofSlot slot: Int, _ value: Slot, in ticket: borrowing Ticket) -> String {
     if rulebook.schema.fields[slot].isMasked { return "***" }
     switch value.kind {
     case .choice: return label(ofChoice: Int(value.integer), slot: slot)

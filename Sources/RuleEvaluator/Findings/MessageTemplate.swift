@@ -6,6 +6,8 @@ public struct MessageTemplate: Sendable {
     case field(slot: Int)
     /// The label of the field that the finding is about.
     case missingField
+    /// What a notice is about; never in messages of findings.
+    case notice(NoticePlaceholder)
   }
 
   private let translations: [(language: String, segments: [Segment])]

@@ -17,11 +17,14 @@ public final class ResponseWindow: Sendable {
     case decided(DecisionTable)
   }
 
-  public enum Warning: Sendable {
-    /// After this part of the target, in percent.
-    case percentage(Int)
-    /// This long before the due instant.
-    case before(TargetDuration)
+  /// What becomes of the window when its target changes after the start.
+  public enum TargetChange: Sendable {
+    /// The new target counts from the start.
+    case fromStart
+    /// The new target counts from the change.
+    case fromChange
+    /// The first target stays.
+    case keep
   }
 
   public let id: String
@@ -36,12 +39,15 @@ public final class ResponseWindow: Sendable {
   /// The index in `Rulebook.calendars`; nil where only elapsed time is counted.
   public let calendar: Int?
   public let reopening: Transition.Reopening
-  public let warnings: [Warning]
+  public let targetChange: TargetChange
+  public let warnings: [NoticeLevel]
+  public let escalations: [Escalation]
 
   public init(
     id: String, place: Place, label: LocalizedText, condition: Condition, start: Boundary,
     stop: Boundary, pause: Condition?, cancel: Condition?, target: Target, calendar: Int?,
-    reopening: Transition.Reopening, warnings: [Warning]
+    reopening: Transition.Reopening, targetChange: TargetChange = .fromStart, warnings: [NoticeLevel],
+    escalations: [Escalation] = []
   ) {
     self.id = id
     self.place = place
@@ -54,7 +60,9 @@ public final class ResponseWindow: Sendable {
     self.target = target
     self.calendar = calendar
     self.reopening = reopening
+    self.targetChange = targetChange
     self.warnings = warnings
+    self.escalations = escalations
   }
 }
 

@@ -54,6 +54,12 @@ struct WindowSteps {
     if isCancelled { cancel(at: now) }
   }
 
+  /// Puts a step where it belongs, before what else happens at its instant.
+  mutating func insert(_ transition: Transition, at instant: Instant) {
+    let index = steps.firstIndex { $0.at >= instant } ?? steps.count
+    steps.insert(WindowStep(transition: transition, at: instant), at: index)
+  }
+
   /// - Parameter begin: nil before the first event, when a condition can hold but nothing can happen.
   private mutating func enter(
     _ state: Int, of timeline: Timeline, _ rows: Moments.Rows, _ window: ResponseWindow,

@@ -19,7 +19,10 @@ public struct WindowDeclaration: Hashable, Sendable {
   public var cancel: ConditionDeclaration?
   /// Nil where it was not written.
   public var onReopen: Located<ReopenPolicy>?
-  public var warnings: [Located<WarningDeclaration>] = []
+  /// Nil where it was not written.
+  public var onTargetChange: Located<TargetChangePolicy>?
+  public var warnings: [Located<LevelDeclaration>] = []
+  public var escalations: [EscalationDeclaration] = []
 
   public init(id: Located<String>) { self.id = id }
 }
@@ -69,10 +72,20 @@ public enum ReopenPolicy: String, Hashable, CaseIterable, Sendable {
   case resume, restart, keep
 }
 
-/// When a window warns.
-public enum WarningDeclaration: Hashable, Sendable {
+/// What a window does when its target changes after the start, because a field or a decision did.
+public enum TargetChangePolicy: String, Hashable, CaseIterable, Sendable {
+  case fromStart = "from-start"
+  case fromChange = "from-change"
+  case keep
+}
+
+/// An instant in a window's life at which people are told of it.
+public enum LevelDeclaration: Hashable, Sendable {
   /// Of the target, 1 to 100.
   case percentage(Int)
+  case due
   /// A duration before the due time.
   case beforeDue(Located<String>)
+  /// A duration after the due time.
+  case afterDue(Located<String>)
 }

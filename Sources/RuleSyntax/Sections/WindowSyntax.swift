@@ -3,13 +3,14 @@ import LocatedYAML
 
 extension FileParser {
   private static let windowKeys = [
-    "label", "when", "start", "stop", "target", "calendar", "pause", "cancel", "on_reopen", "warn",
+    "label", "when", "start", "stop", "target", "calendar", "pause", "cancel", "on_reopen",
+    "on_target_change", "warn", "escalate",
   ]
 
   func window(_ entry: Node.Entry, _ registry: NameRegistry) -> WindowDeclaration? {
     let what = "the window \(quoted(entry.key.value))"
     guard let name = checkedName(entry.key, "a window's id"), let id = registry.register(id: name, in: self),
-      let mapping = mapping(entry.value, what, keys: Self.windowKeys, unsupported: NotYetSupported.windowKeys)
+      let mapping = mapping(entry.value, what, keys: Self.windowKeys)
     else { return nil }
     var window = WindowDeclaration(id: id)
     window.label = mapping.optional("label", localizedText)
@@ -21,7 +22,10 @@ extension FileParser {
     window.pause = mapping.optional("pause", condition)
     window.cancel = mapping.optional("cancel", condition)
     window.onReopen = mapping.optional("on_reopen", word)
+    window.onTargetChange = mapping.optional("on_target_change", word)
     window.warnings = mapping.optional("warn") { items($0, $1)?.compactMap(warning) } ?? []
+    window.escalations =
+      mapping.optional("escalate") { items($0, $1)?.compactMap { escalation($0, registry) } } ?? []
     return window
   }
 
@@ -60,33 +64,5 @@ extension FileParser {
       }
     }
     return input.map { DurationsByValue(input: $0, durations: durations, otherwise: otherwise) }
-  }
-
-  /// `80%`, or `due - 1 working hour`
-  private func warning(_ node: Node) -> Located<WarningDeclaration>? {
-    guard let text = text(node, "a warning"), case .scalar(let scalar) = node.content else { return nil }
-    if text.value.hasSuffix("%"), let percentage = Int(text.value.dropLast()), 1...100 ~= percentage {
-      return Located(.percentage(percentage), at: text.place)
-    }
-    guard let duration = duration(before: "due", in: text, style: scalar.style) else {
-      report(.notAWarning(text))
-      return nil
-    }
-    return Located(.beforeDue(duration), at: text.place)
-  }
-
-  /// What follows `due -` in a warning, with the place of its own.
-  private func duration(
-    before event: String, in text: Located<String>, style: Scalar.Style
-  ) -> Located<String>? {
-    let characters = Array(text.value.unicodeScalars)
-    guard characters.starts(with: event.unicodeScalars) else { return nil }
-    let behind = characters.indices.dropFirst(event.unicodeScalars.count)
-    guard let minus = behind.first(where: { characters[$0] != " " }), characters[minus] == "-",
-      let start = characters.indices.dropFirst(minus + 1).first(where: { characters[$0] != " " })
-    else { return nil }
-    let places = TextPlaces(text, style: style, lines: lines)
-    let duration = String(String.UnicodeScalarView(characters[start...]))
-    return Located(duration, at: places.place(of: start..<characters.count))
   }
 }

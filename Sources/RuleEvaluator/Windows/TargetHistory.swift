@@ -1,0 +1,71 @@
+import Expressions
+import TicketModel
+import WorkingTime
+
+/// Targets over time, for windows that do not just count the present one from their start.
+extension Evaluator {
+  /// A target, and since when it holds; nil since before the first event.
+  private struct Era {
+    var since: Instant?
+    var target: TargetDuration
+    var row: Int?
+  }
+
+  /// Gives the clock the target that the window started with, and the steps the changes of it where they count.
+  ///
+  /// Decides for each event anew what the target was: slow, and asked for by few windows.
+  ///
+  /// - Returns: the row that gave the target which holds in the end.
+  mutating func followTarget(
+    of window: ResponseWindow, _ row: Int?, for ticket: borrowing Ticket, until now: Instant
+  ) -> Int? {
+    guard let start = steps.steps.first(where: { $0.transition == .start })?.at else { return row }
+    let eras = eras(of: window, for: ticket, until: now)
+    // What was undecided at the start is decided by what came first.
+    guard let first = eras.last(where: { $0.since ?? .earliest <= start }) ?? eras.first,
+      resetClock(first.target, of: window)
+    else { return row }
+    if window.targetChange == .keep { return first.row }
+    var current = first
+    for era in eras {
+      guard let since = era.since, since > start, era.target != current.target else { continue }
+      steps.insert(.retarget(era.target), at: since)
+      current = era
+    }
+    return current.row
+  }
+
+  private mutating func eras(
+    of window: ResponseWindow, for ticket: borrowing Ticket, until now: Instant
+  ) -> [Era] {
+    let present = Array(values.elements)
+    defer { _ = values.elements.update(from: present) }
+    for index in ticket.changes.indices { values.elements[ticket.changes[index].slot] = .absent }
+    var eras = [Era]()
+    append(nil, of: window, ticket, to: &eras)
+    for index in ticket.events.indices {
+      let event = ticket.events[index]
+      if event.at > now { break }
+      for change in event.changes {
+        values.elements[ticket.changes[change].slot] = ticket.changes[change].value
+      }
+      if index == ticket.events.count - 1 {
+        // From the last event on the top level of the record tells.
+        for slot in ticket.slots.indices { values.elements[slot] = present[slot] }
+      }
+      append(event.at, of: window, ticket, to: &eras)
+    }
+    return eras
+  }
+
+  private mutating func append(
+    _ since: Instant?, of window: ResponseWindow, _ ticket: borrowing Ticket, to eras: inout [Era]
+  ) {
+    patterns?.reset()
+    var decision = Decision()
+    decide(for: ticket, into: &decision)
+    var row: Int?
+    guard let target = target(of: window, for: ticket, row: &row, into: &decision) else { return }
+    eras.append(Era(since: since, target: target, row: row))
+  }
+}
