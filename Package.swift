@@ -8,6 +8,7 @@ let package = Package(
   name: "docket",
   products: [
     .executable(name: "docket", targets: ["docket"]),
+    .executable(name: "docket-run", targets: ["docket-run"]),
     .library(name: "PluginAPI", targets: ["PluginAPI"]),
     .executable(name: "ExpressionBenchmark", targets: ["ExpressionBenchmark"]),
     .library(name: "PluginKit", targets: ["PluginKit"]),
@@ -22,7 +23,7 @@ let package = Package(
     .trait(name: "SQLite", description: "the store sqlite, over GRDB and the system's SQLite"),
     .trait(name: "PostgreSQL", description: "the store postgresql, over libpq"),
     .trait(name: "Curl", description: "the notifiers webhook, email and alertmanager, over libcurl"),
-    .trait(name: "Service", description: "the service's state in one SQLite file, over GRDB"),
+    .trait(name: "Service", description: "the service, docket run: its state over GRDB, its pages over Hummingbird"),
     .trait(
       name: "Plugins", description: "all plugins that are programs of their own",
       enabledTraits: ["SQLite", "PostgreSQL", "Curl"]),
@@ -32,6 +33,10 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+    .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+    .package(url: "https://github.com/apple/swift-metrics", from: "2.13.0"),
+    .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+    .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1", traits: []),
   ],
   targets: [
     // What everything speaks in.
@@ -170,14 +175,44 @@ let package = Package(
         .product(name: "GRDB", package: "GRDB.swift", condition: .when(traits: ["Service"])),
       ]),
 
-    // The composition root.
+    // What the command lines share: options, plugins by name, the terminal.
+    .target(
+      name: "CommandOptions",
+      dependencies: [
+        "Engine", "RuleEvaluator", "PluginAPI", "PluginHost", "FilesStore", "CommandStore", "FileNotifier",
+        "ConsoleNotifier", "CommandNotifier", "WorkingTime", "ProcessAccess", "FileAccess", "Diagnostics",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ]),
+
+    // What the service does, for logs and gauges.
+    .target(
+      name: "Telemetry",
+      dependencies: [
+        "Engine", "WorkingTime",
+        .product(name: "Logging", package: "swift-log", condition: .when(traits: ["Service"])),
+        .product(name: "Metrics", package: "swift-metrics", condition: .when(traits: ["Service"])),
+      ]),
+
+    // The composition roots.
+    .executableTarget(
+      name: "docket-run",
+      dependencies: [
+        "CommandOptions", "SQLiteState", "Telemetry", "Engine", "RuleEvaluator", "PluginAPI", "WorkingTime",
+        "FileAccess", "Diagnostics",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        .product(name: "Hummingbird", package: "hummingbird", condition: .when(traits: ["Service"])),
+        .product(name: "Logging", package: "swift-log", condition: .when(traits: ["Service"])),
+        .product(
+          name: "ServiceLifecycle", package: "swift-service-lifecycle", condition: .when(traits: ["Service"])),
+        .product(
+          name: "UnixSignals", package: "swift-service-lifecycle", condition: .when(traits: ["Service"])),
+      ]),
     .executableTarget(
       name: "docket",
       dependencies: [
-        "Engine", "RuleEvaluator", "Reports", "PluginAPI", "PluginHost", "PluginConformance",
-        "FilesStore", "CommandStore", "FileNotifier", "ConsoleNotifier", "CommandNotifier", "TicketModel",
-        "WorkingTime", "ProcessAccess",
-        "FileAccess", "Diagnostics",
+        "CommandOptions", "Engine", "RuleEvaluator", "Reports", "PluginAPI", "PluginHost",
+        "PluginConformance",
+        "TicketModel", "WorkingTime", "ProcessAccess", "FileAccess", "Diagnostics",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
@@ -238,7 +273,10 @@ let package = Package(
       exclude: ["Fixtures"]),
     .testTarget(
       name: "EngineTests",
-      dependencies: ["Engine", "RuleEvaluator", "PluginAPI", "WorkingTime", "FileAccess", "Diagnostics"],
+      dependencies: [
+        "Engine", "RuleEvaluator", "PluginAPI", "TicketModel", "WorkingTime", "FileAccess", "Diagnostics",
+        "TestSupport",
+      ],
       exclude: ["Fixtures"]),
     .testTarget(
       name: "ServiceTests",
