@@ -33,6 +33,11 @@
     public func destroyRecorder(_ handler: any RecorderHandler) {}
     public func destroyTimer(_ handler: any TimerHandler) {}
 
+    /// Sets a number that is asked for when the page is.
+    public func setGauge(_ label: String, _ value: Int, _ dimensions: [(String, String)] = []) {
+      make(label, dimensions, .gauge).set(Int64(value))
+    }
+
     private func make(_ label: String, _ dimensions: [(String, String)], _ kind: Series.Kind) -> Series {
       let name = Series.Name(label, dimensions)
       return series.withLock { series in

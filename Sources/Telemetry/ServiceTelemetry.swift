@@ -10,8 +10,12 @@
   public struct ServiceTelemetry: Sendable {
     private let log: Logger
 
-    /// The metrics system has been told where to keep what is counted.
-    public init(log: Logger) { self.log = log }
+    private let registry: MetricsRegistry
+
+    public init(log: Logger, registry: MetricsRegistry) {
+      self.log = log
+      self.registry = registry
+    }
 
     /// One event of the service.
     public func note(_ event: ServiceEvent) {
@@ -22,33 +26,37 @@
     private func count(_ event: ServiceEvent) {
       switch event {
       case .evaluated(let tickets, let unchanged):
-        Counter(label: "docket_tickets_evaluated_total").increment(by: tickets)
-        Counter(label: "docket_tickets_unchanged_total").increment(by: unchanged)
-      case .unreadable: Counter(label: "docket_records_unreadable_total").increment()
+        counter("docket_tickets_evaluated_total").increment(by: tickets)
+        counter("docket_tickets_unchanged_total").increment(by: unchanged)
+      case .unreadable: counter("docket_records_unreadable_total").increment()
       case .decisions(let written, let conflicts):
-        Counter(label: "docket_decisions_written_total").increment(by: written)
-        Counter(label: "docket_decision_conflicts_total").increment(by: conflicts)
-      case .decisionRejected: Counter(label: "docket_decisions_rejected_total").increment()
-      case .queued(let count): Counter(label: "docket_notices_queued_total").increment(by: count)
-      case .withdrawn(let count): Counter(label: "docket_notices_withdrawn_total").increment(by: count)
+        counter("docket_decisions_written_total").increment(by: written)
+        counter("docket_decision_conflicts_total").increment(by: conflicts)
+      case .decisionRejected: counter("docket_decisions_rejected_total").increment()
+      case .queued(let count): counter("docket_notices_queued_total").increment(by: count)
+      case .withdrawn(let count): counter("docket_notices_withdrawn_total").increment(by: count)
       case .delivered(let notifier, let count, let late, let lag):
         deliveries(notifier, "delivered").increment(by: count)
-        Counter(label: "docket_deliveries_late_total", dimensions: [("notifier", notifier)]).increment(by: late)
-        Metrics.Timer(label: "docket_delivery_lag_seconds", dimensions: [("notifier", notifier)])
-          .recordMilliseconds(lag)
+        counter("docket_deliveries_late_total", [("notifier", notifier)]).increment(by: late)
+        Metrics.Timer(
+          label: "docket_delivery_lag_seconds", dimensions: [("notifier", notifier)], factory: registry
+        ).recordMilliseconds(lag)
       case .postponed(let notifier, let count): deliveries(notifier, "postponed").increment(by: count)
       case .rejected(let notifier, _, _): deliveries(notifier, "rejected").increment()
       case .problem(let problem):
-        Counter(label: "docket_problems_total", dimensions: [("source", problem.source.text)]).increment()
-      case .rulesChanged: Counter(label: "docket_rulebook_changes_total").increment()
-      case .clockJumped: Counter(label: "docket_clock_jumps_total").increment()
+        counter("docket_problems_total", [("source", problem.source.text)]).increment()
+      case .rulesChanged: counter("docket_rulebook_changes_total").increment()
+      case .clockJumped: counter("docket_clock_jumps_total").increment()
       case .started, .unknownNotifier, .nextDue, .swept, .recovered: break
       }
     }
 
     private func deliveries(_ notifier: String, _ outcome: String) -> Counter {
-      Counter(
-        label: "docket_deliveries_total", dimensions: [("notifier", notifier), ("outcome", outcome)])
+      counter("docket_deliveries_total", [("notifier", notifier), ("outcome", outcome)])
+    }
+
+    private func counter(_ label: String, _ dimensions: [(String, String)] = []) -> Counter {
+      Counter(label: label, dimensions: dimensions, factory: registry)
     }
 
     private func write(_ event: ServiceEvent) {
