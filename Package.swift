@@ -161,14 +161,22 @@ let package = Package(
         "ByteOutput", "FileAccess", "Diagnostics",
       ]),
 
+    // What the command lines share: options, plugins by name, the terminal.
+    .target(
+      name: "CommandOptions",
+      dependencies: [
+        "Engine", "RuleEvaluator", "PluginAPI", "PluginHost", "FilesStore", "CommandStore", "FileNotifier",
+        "ConsoleNotifier", "CommandNotifier", "WorkingTime", "ProcessAccess", "FileAccess", "Diagnostics",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ]),
+
     // The composition root.
     .executableTarget(
       name: "docket",
       dependencies: [
-        "Engine", "RuleEvaluator", "Reports", "PluginAPI", "PluginHost", "PluginConformance",
-        "FilesStore", "CommandStore", "FileNotifier", "ConsoleNotifier", "CommandNotifier", "TicketModel",
-        "WorkingTime", "ProcessAccess",
-        "FileAccess", "Diagnostics",
+        "CommandOptions", "Engine", "RuleEvaluator", "Reports", "PluginAPI", "PluginHost",
+        "PluginConformance",
+        "TicketModel", "WorkingTime", "ProcessAccess", "FileAccess", "Diagnostics",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 

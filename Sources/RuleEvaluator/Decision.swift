@@ -14,7 +14,7 @@ public struct Decision: Sendable {
   public internal(set) var failures: [ExpressionFailure] = []
   /// In the order: values, decisions, windows, required fields, checks, workflow.
   public internal(set) var findings: [Finding] = []
-  /// What fell due by now, in order of time; for each restart of a window anew.
+  /// What fell due by now, window by window; for each restart of a window anew.
   public internal(set) var notices: [Notice] = []
   /// The notifications whose condition holds, by their index in `Rulebook.notifications`.
   public internal(set) var notifications: [Int] = []

@@ -1,3 +1,4 @@
+import CommandOptions
 import PluginAPI
 import RuleEvaluator
 import TicketModel

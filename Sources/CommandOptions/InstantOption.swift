@@ -1,18 +1,20 @@
-import ArgumentParser
+package import ArgumentParser
 import Glibc
 import RuleEvaluator
-import WorkingTime
+package import WorkingTime
 
 /// The instant at which tickets are judged.
-struct InstantOption: ParsableArguments {
+package struct InstantOption: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       "Judge as of this instant, such as 2026-10-12T10:00:00+08:00; without offset in the rulebook's zone.",
       valueName: "instant"))
-  var asOf: String?
+  package var asOf: String?
+
+  package init() {}
 
   /// The instant that was asked for, or the clock's.
-  func instant(in zone: TimeZoneRules) throws(Failure) -> Instant {
+  package func instant(in zone: TimeZoneRules) throws(Failure) -> Instant {
     guard let asOf else { return .now }
     return try Instant.read(asOf, option: "--as-of", zone)
   }
@@ -20,13 +22,13 @@ struct InstantOption: ParsableArguments {
 
 extension Instant {
   /// The clock's instant. The only clock that Docket reads.
-  static var now: Instant {
+  package static var now: Instant {
     var time = timespec()
     clock_gettime(CLOCK_REALTIME, &time)
     return Instant(milliseconds: Int64(time.tv_sec) * 1000 + Int64(time.tv_nsec) / 1_000_000)
   }
 
-  static func read(_ text: String, option: String, _ zone: TimeZoneRules) throws(Failure) -> Instant {
+  package static func read(_ text: String, option: String, _ zone: TimeZoneRules) throws(Failure) -> Instant {
     if let instant = Instant.parse(text, localZone: zone) { return instant }
     throw Failure(
       .usage, "\(option) '\(text)' is not an instant",

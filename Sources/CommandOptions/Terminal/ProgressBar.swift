@@ -1,10 +1,10 @@
 import Diagnostics
-import Engine
+package import Engine
 import FileAccess
 import Synchronization
 
 /// A line on standard error that is rewritten while work goes on; only on a terminal, only after a second.
-final class ProgressBar: Sendable {
+package final class ProgressBar: Sendable {
   private struct State {
     var lastShown: ContinuousClock.Instant?
     var isShown = false
@@ -14,9 +14,9 @@ final class ProgressBar: Sendable {
   private let state = Mutex(State())
   private let isEnabled: Bool
 
-  init(isEnabled: Bool = StandardStream.error.isTerminal) { self.isEnabled = isEnabled }
+  package init(isEnabled: Bool = StandardStream.error.isTerminal) { self.isEnabled = isEnabled }
 
-  func show(_ progress: CheckProgress) {
+  package func show(_ progress: CheckProgress) {
     guard isEnabled else { return }
     let now = ContinuousClock.now
     let isDue = state.withLock { state in
@@ -30,11 +30,11 @@ final class ProgressBar: Sendable {
   }
 
   /// Removes the line.
-  func clear() {
+  package func clear() {
     if state.withLock({ $0.isShown }) { StandardError.write("\r\u{1B}[K") }
   }
 
-  static func line(_ progress: CheckProgress, elapsed: Duration) -> String {
+  package static func line(_ progress: CheckProgress, elapsed: Duration) -> String {
     let seconds = max(1, elapsed.components.seconds)
     let tickets = progress.summary.tickets
     let count = "\(tickets) tickets, \(tickets / Int(seconds))/s"

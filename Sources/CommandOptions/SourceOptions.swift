@@ -1,24 +1,26 @@
-import ArgumentParser
+package import ArgumentParser
 import Diagnostics
-import Engine
+package import Engine
 import FileAccess
 import PluginAPI
 
 /// Where tickets come from: paths, a store plugin, a configuration file.
-struct SourceOptions: ParsableArguments {
+package struct SourceOptions: ParsableArguments {
   @Argument(
     help: ArgumentHelp("Files, folders or patterns with tickets; - is standard input.", valueName: "path"))
-  var paths: [String] = []
+  package var paths: [String] = []
 
   @Option(
     help: ArgumentHelp("The store plugin, with settings as name:key=value,key=value.", valueName: "store"))
-  var store: String?
+  package var store: String?
 
   @Option(help: ArgumentHelp("A docket.yaml; default: the one in this folder, if any.", valueName: "file"))
-  var config: String?
+  package var config: String?
+
+  package init() {}
 
   /// The configuration file's contents; empty where there is none.
-  func configuration() throws(Failure) -> EngineConfiguration {
+  package func configuration() throws(Failure) -> EngineConfiguration {
     let path = config ?? "docket.yaml"
     if config == nil, kindOfFile(path) == nil { return EngineConfiguration() }
     do {
@@ -35,7 +37,7 @@ struct SourceOptions: ParsableArguments {
   }
 
   /// The store that the arguments or the configuration choose; paths go to the store's setting `path`.
-  func selection(_ configuration: EngineConfiguration) throws(Failure) -> PluginSelection {
+  package func selection(_ configuration: EngineConfiguration) throws(Failure) -> PluginSelection {
     var selection =
       configuration.store
       ?? PluginSelection(plugin: "files", configuration: PluginConfiguration(instance: "files"))
@@ -47,7 +49,7 @@ struct SourceOptions: ParsableArguments {
     return selection
   }
 
-  static func selection(_ text: String, option: String) throws(Failure) -> PluginSelection {
+  package static func selection(_ text: String, option: String) throws(Failure) -> PluginSelection {
     if let selection = PluginSelection(text) { return selection }
     throw Failure(
       .usage, "\(option) '\(text)' is not name:key=value,key=value",

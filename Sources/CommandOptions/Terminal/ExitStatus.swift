@@ -2,7 +2,7 @@ import Glibc
 import ProcessAccess
 
 /// How the process ends (rule-language: "Exit codes").
-enum ExitStatus: Int32, Error {
+package enum ExitStatus: Int32, Error {
   /// Nothing was found at or above the level that fails.
   case success = 0
   case findings = 1
@@ -13,7 +13,7 @@ enum ExitStatus: Int32, Error {
 }
 
 /// Plugins' processes that are still there, after a failure, do not outlive us.
-func exitProcess(_ status: ExitStatus) -> Never {
+package func exitProcess(_ status: ExitStatus) -> Never {
   RunningProcesses.killAll()
   exit(status.rawValue)
 }

@@ -7,7 +7,7 @@ import ProcessAccess
 /// A handler may hardly do anything, so it writes the signal's number into a pipe, and a thread that waits for it there
 /// does the work. To block the signals and wait for them would not do: the runtime's main thread unblocks all signals
 /// (libdispatch, `_dispatch_sigsuspend`), and the first one would end the process.
-enum Interruption {
+package enum Interruption {
   private static let ends: (read: Int32, write: Int32) = {
     var descriptors: [Int32] = [-1, -1]
     pipe(&descriptors)
@@ -15,7 +15,7 @@ enum Interruption {
   }()
 
   /// Called once, first of all.
-  static func prepare() {
+  package static func prepare() {
     // A reader that went away is an error of the write, not the end of the process.
     signal(SIGPIPE, SIG_IGN)
     guard ends.write >= 0 else { return }

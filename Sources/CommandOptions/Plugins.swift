@@ -2,28 +2,28 @@ import CommandNotifier
 import CommandStore
 import ConsoleNotifier
 import Diagnostics
-import Engine
+package import Engine
 import FileAccess
 import FileNotifier
 import FilesStore
-import PluginAPI
-import PluginHost
+package import PluginAPI
+package import PluginHost
 import ProcessAccess
 
 /// The plugins that are linked in, by name. The only place that knows them; the engine sees the ports alone.
-enum LinkedPlugins {
-  static let stores: [String: @Sendable () -> any TicketStore] = [
+package enum LinkedPlugins {
+  package static let stores: [String: @Sendable () -> any TicketStore] = [
     FilesStore.description.name: { FilesStore() },
     CommandStore.description.name: { CommandStore(environment: programs) },
   ]
 
-  static let notifiers: [String: @Sendable () -> any Notifier] = [
+  package static let notifiers: [String: @Sendable () -> any Notifier] = [
     ConsoleNotifier.description.name: { ConsoleNotifier() },
     FileNotifier.description.name: { FileNotifier() },
     CommandNotifier.description.name: { CommandNotifier(environment: programs) },
   ]
 
-  static let descriptions = [
+  package static let descriptions = [
     FilesStore.description, CommandStore.description, ConsoleNotifier.description, FileNotifier.description,
     CommandNotifier.description,
   ]
@@ -32,19 +32,24 @@ enum LinkedPlugins {
 }
 
 /// The plugins of one run: linked or processes, found by name and opened with their settings.
-struct Plugins {
-  let catalog: PluginCatalog
-  let environment: PluginEnvironment
+package struct Plugins {
+  package let catalog: PluginCatalog
+  package let environment: PluginEnvironment
+
+  package init(catalog: PluginCatalog, environment: PluginEnvironment) {
+    self.catalog = catalog
+    self.environment = environment
+  }
 
   /// The linked plugins alone.
-  static var linked: Plugins {
+  package static var linked: Plugins {
     Plugins(
       catalog: PluginCatalog(linked: LinkedPlugins.descriptions, roots: []),
       environment: PluginEnvironment(variable: Environment.value, log: { _, _ in }))
   }
 
   /// The store, open with its settings. An unknown name lists the known ones.
-  func openStore(_ selection: PluginSelection) async throws(Failure) -> any TicketStore {
+  package func openStore(_ selection: PluginSelection) async throws(Failure) -> any TicketStore {
     let store = RetryingStore(try store(try entry(selection.plugin, .store)))
     do {
       try await store.open(selection.configuration)
@@ -56,7 +61,7 @@ struct Plugins {
   }
 
   /// The notifier, open with its settings.
-  func openNotifier(_ selection: PluginSelection) async throws(Failure) -> any Notifier {
+  package func openNotifier(_ selection: PluginSelection) async throws(Failure) -> any Notifier {
     let notifier = RetryingNotifier(try notifier(try entry(selection.plugin, .notifier)))
     do {
       try await notifier.open(Self.withColor(selection).configuration)
@@ -67,20 +72,20 @@ struct Plugins {
     return notifier
   }
 
-  func store(_ entry: PluginCatalog.Entry) throws(Failure) -> any TicketStore {
+  package func store(_ entry: PluginCatalog.Entry) throws(Failure) -> any TicketStore {
     if entry.isLinked, let make = LinkedPlugins.stores[entry.name] { return make() }
     if let manifest = entry.manifest { return ProcessStore(manifest, environment) }
     throw try unknown(entry.name, .store)
   }
 
-  func notifier(_ entry: PluginCatalog.Entry) throws(Failure) -> any Notifier {
+  package func notifier(_ entry: PluginCatalog.Entry) throws(Failure) -> any Notifier {
     if entry.isLinked, let make = LinkedPlugins.notifiers[entry.name] { return make() }
     if let manifest = entry.manifest { return ProcessNotifier(manifest, environment) }
     throw try unknown(entry.name, .notifier)
   }
 
   /// The plugin of that name and role.
-  func entry(_ name: String, _ role: PluginDescription.Role) throws(Failure) -> PluginCatalog.Entry {
+  package func entry(_ name: String, _ role: PluginDescription.Role) throws(Failure) -> PluginCatalog.Entry {
     let (entry, contents) = catalog.find(name, role)
     if contents.diagnostics.contains(where: { $0.severity == .error }) {
       throw PluginOptions.failure(contents, "plugin '\(name)' cannot be used")

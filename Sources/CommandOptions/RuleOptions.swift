@@ -1,29 +1,31 @@
-import ArgumentParser
-import Diagnostics
-import Engine
-import FileAccess
-import RuleEvaluator
+package import ArgumentParser
+package import Diagnostics
+package import Engine
+package import FileAccess
+package import RuleEvaluator
 
 /// Which rules, and in which language they speak.
-struct RuleOptions: ParsableArguments {
+package struct RuleOptions: ParsableArguments {
   @Option(help: ArgumentHelp("The rulebook's folder.", valueName: "folder"))
-  var rules: String?
+  package var rules: String?
 
   @Option(
     help: ArgumentHelp(
       "The language of messages, such as zh or en; default: the rulebook's.", valueName: "tag"))
-  var language: String?
+  package var language: String?
 
-  static let defaultFolder = "rules/technical-service"
+  package init() {}
+
+  package static let defaultFolder = "rules/technical-service"
 
   /// Loads the rules. Warnings go to standard error; errors end the command.
-  func load(configured: String? = nil) throws(Failure) -> Rulebook {
+  package func load(configured: String? = nil) throws(Failure) -> Rulebook {
     let path = rules ?? configured ?? Self.defaultFolder
     return try Self.sound(Self.load(path), path, "no ticket was checked")
   }
 
   /// The rules with an expression that is tried out, and its index among theirs.
-  static func load(
+  package static func load(
     _ path: String, trying expression: SourceText
   ) throws(Failure) -> (rulebook: Rulebook, trial: Int) {
     let loaded = try load(path, expression)
@@ -46,7 +48,8 @@ struct RuleOptions: ParsableArguments {
     return rulebook
   }
 
-  static func load(_ path: String, _ expression: SourceText? = nil) throws(Failure) -> LoadedRulebook {
+  package static func load(_ path: String, _ expression: SourceText? = nil) throws(Failure) -> LoadedRulebook
+  {
     do {
       return try LoadedRulebook(path, trying: expression)
     } catch {
@@ -56,9 +59,9 @@ struct RuleOptions: ParsableArguments {
 }
 
 /// What the terminal can show.
-enum Terminal {
+package enum Terminal {
   /// Whether colour is wanted on a stream: it is a terminal, and NO_COLOR is not set (https://no-color.org).
-  static func usesColor(_ stream: StandardStream) -> Bool {
+  package static func usesColor(_ stream: StandardStream) -> Bool {
     stream.isTerminal && Environment.value(of: "NO_COLOR", default: "").isEmpty
   }
 }
