@@ -62,7 +62,7 @@ extension Diagnostic {
         ?? listing(domain.keys, "values"))
   }
 
-  private static func listing(_ names: [String], _ noun: String) -> String {
+  static func listing(_ names: [String], _ noun: String) -> String {
     if names.isEmpty { return "no \(noun) are declared" }
     let shown = names.prefix(8).joined(separator: ", ")
     return "the \(noun) are \(shown)" + (names.count > 8 ? " and \(names.count - 8) more" : "")

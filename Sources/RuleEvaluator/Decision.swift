@@ -12,7 +12,7 @@ public struct Decision: Sendable {
   public internal(set) var windows: [WindowReading] = []
   /// The expressions that gave no value.
   public internal(set) var failures: [ExpressionFailure] = []
-  /// In the order: values, decisions, windows, required fields.
+  /// In the order: values, decisions, windows, required fields, checks, workflow.
   public internal(set) var findings: [Finding] = []
   /// What fell due by now, window by window; for each restart of a window anew.
   public internal(set) var notices: [Notice] = []

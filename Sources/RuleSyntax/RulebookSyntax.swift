@@ -33,7 +33,7 @@ public enum RulebookSyntax {
 extension FileParser {
   private static let sections = [
     "format", "rulebook", "title", "time_zone", "language", "fields", "calendars", "priorities", "tables",
-    "routing", "windows", "required_fields", "checks", "notifications",
+    "routing", "windows", "required_fields", "checks", "workflow", "notifications",
   ]
 
   fileprivate func read(_ root: Node, into rulebook: inout RulebookDeclaration, _ registry: NameRegistry) {
@@ -103,6 +103,7 @@ extension FileParser {
     case "language": rulebook.language = languageTag(entry.value, what)
     case "priorities": rulebook.priorities = priorities(entry, registry)
     case "routing": rulebook.routing = routing(entry, registry)
+    case "workflow": rulebook.workflow = workflow(entry)
     default: break
     }
   }

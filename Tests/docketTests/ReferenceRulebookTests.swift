@@ -22,9 +22,9 @@ struct ReferenceRulebookTests {
     #expect(difference.isEmpty, "\(difference.map { "\($0)" }.joined(separator: "\n"))")
   }
 
-  @Test("has 40 samples") func count() throws {
+  @Test("has 49 samples") func count() throws {
     let lines = try ReferenceRulebook.decisions(by: "rules/technical-service")
-    #expect(lines.count { $0.contains(#""priority":{"#) } == 40)
+    #expect(lines.count { $0.contains(#""priority":{"#) } == 49)
   }
 
   @Test("is sound") func lint() throws {
@@ -73,6 +73,24 @@ struct ReferenceRulebookTests {
     let changed = try ReferenceRulebook.decisions(by: try rule.removed())
     let original = try Self.original.get()
     #expect(changed != original, "no sample shows what \(rule.id) does")
+  }
+
+  /// Without a step the state behind it may have no way in, which the rules are refused for.
+  @Test(
+    "decides otherwise about a sample without a part of the workflow, or is refused",
+    arguments: WorkflowPart.all)
+  func everyPartOfTheWorkflowCounts(part: WorkflowPart) throws {
+    do {
+      let changed = try ReferenceRulebook.decisions(by: try part.removed())
+      #expect(try changed != Self.original.get(), "no sample shows what this is for")
+    } catch let refused as ReferenceRulebook.Refused {
+      #expect(part.testDescription.contains(": next ") && refused.messages.contains("[unreachable-state]"))
+    }
+  }
+
+  @Test("has a workflow of many parts")
+  func workflow() {
+    #expect(WorkflowPart.all.count == 38)
   }
 
   /// What a window says beside its start, stop and target. Of `acknowledge` and `confirm` no sample is withdrawn or

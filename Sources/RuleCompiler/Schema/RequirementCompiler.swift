@@ -30,7 +30,7 @@ extension RulebookCompiler {
       message: message)
   }
 
-  private mutating func fieldSlot(_ name: Located<String>) -> Int? {
+  mutating func fieldSlot(_ name: Located<String>) -> Int? {
     if let own = scope.field(name.value) { return own.slot }
     report(.unknownField(name, scope.fieldNames))
     return nil

@@ -43,6 +43,10 @@ public struct FindingText: Sendable {
     case .warned: writeWarning(finding, decision, into: &bytes)
     case .reversedWindow, .windowNeedsHistory, .windowWithoutTarget, .windowOutOfRange:
       bytes.append(text: flaw(finding))
+    case .forbiddenStep: bytes.append(text: forbiddenStep(finding, of: ticket))
+    case .wrongInitialState: bytes.append(text: wrongInitialState(finding, of: ticket))
+    case .missingInState: bytes.append(text: missingInState(finding, of: ticket))
+    case .failedGuard: writeFailedGuard(finding, of: ticket, into: &bytes)
     }
   }
 
@@ -96,7 +100,7 @@ extension FindingText {
     }
   }
 
-  private func writeFailure(_ finding: Finding, of ticket: borrowing Ticket, into bytes: inout ByteWriter) {
+  func writeFailure(_ finding: Finding, of ticket: borrowing Ticket, into bytes: inout ByteWriter) {
     let check = rulebook.checks[finding.rule]
     guard let template = check.message else {
       let text = rulebook.expressions[check.expression].program.text
@@ -234,7 +238,7 @@ extension FindingText {
     }
   }
 
-  private func label(ofChoice index: Int, slot: Int) -> String {
+  func label(ofChoice index: Int, slot: Int) -> String {
     guard case .choice(let domain) = rulebook.schema.fields[slot].type else { return "" }
     let choice = domain.choices[index]
     return choice.label.text(in: tag) ?? choice.key
