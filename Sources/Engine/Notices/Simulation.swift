@@ -19,6 +19,9 @@ public struct Simulation: Sendable {
     public var delivery: PlannedDelivery?
     /// Of an event without a delivery: when people are told of it, as far as that is known by then; nil where nobody is.
     public var toldAt: Instant?
+
+    /// Whether the delivery is one that a rule sends again and again.
+    public var isRepetition: Bool { delivery.map { $0.due != notice.at } ?? false }
   }
 
   /// What came of it.

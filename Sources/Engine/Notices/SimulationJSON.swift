@@ -70,6 +70,8 @@ public struct SimulationJSON: Sendable {
     line.append(integer: Int64(event.notice.cycle))
     line.append(literal: #","told_at":"#)
     write(event.delivery.map { _ in event.at } ?? event.toldAt, into: &line)
+    line.append(literal: #","again":"#)
+    line.append(text: event.isRepetition ? "true" : "false")
     line.append(literal: #","delivery":"#)
     if let planned = event.delivery { write(planned, into: &line) } else { line.append(literal: "null") }
     line.append(literal: "}\n")

@@ -57,7 +57,7 @@ public struct SimulationText: Sendable {
 
   /// The kind of the event, the window and its level, and the rule that speaks.
   private func what(_ event: Simulation.Event) -> String {
-    var parts = [word(for: event.notice.event)]
+    var parts = [word(for: event.notice.event) + (event.isRepetition ? say("（再次）", ", again") : "")]
     if event.rule.window != nil {
       parts.append(
         "\(label(ofWindow: event.notice.rule))\(say("（", " ("))\(event.rule.level)\(say("）", ")"))")
@@ -81,8 +81,9 @@ public struct SimulationText: Sendable {
   private func recipients(_ planned: PlannedDelivery) -> String {
     let names = planned.delivery.to.joined(separator: say("、", ", "))
     let to = names.isEmpty ? say("渠道的默认接收人", "whom the channel chooses") : names
-    let via = planned.notifiers?.joined(separator: say("、", ", ")) ?? say("所有渠道", "all channels")
-    var text = say("经 \(via) 通知 \(to)", "to \(to) via \(via)")
+    let notifiers = planned.notifiers?.joined(separator: say("、", ", "))
+    let via = notifiers.map { say("通过 \($0) ", "via \($0)") } ?? say("通过所有渠道", "via all channels")
+    var text = say("\(via)通知 \(to)", "to \(to) \(via)")
     if let group = planned.group { text += self.text(group) }
     return text
   }
