@@ -43,6 +43,12 @@ extension Diagnostic {
       hint: suggestion(for: name.value, among: names) ?? "declare it under 'fields'")
   }
 
+  static func sectionInList(_ field: Field) -> Diagnostic {
+    Diagnostic(
+      "section-in-list", .error, "no section can begin at \(quoted(field.name)), inside a list", at: field.place,
+      hint: "write 'section' at the list itself, or at another field")
+  }
+
   static func unknownCalendar(_ name: Located<String>, _ names: [String]) -> Diagnostic {
     Diagnostic(
       "unknown-calendar", .error, "there is no calendar \(quoted(name.value))", at: name.place,

@@ -15,8 +15,8 @@ struct Docket: AsyncParsableCommand {
       """,
     version: "docket \(Release.version)",
     subcommands: [
-      CheckCommand.self, LintCommand.self, ExplainCommand.self, EvalCommand.self, CalendarCommand.self,
-      PluginCommand.self,
+      CheckCommand.self, LintCommand.self, ExplainCommand.self, SimulateCommand.self, ForecastCommand.self,
+      FormCommand.self, EvalCommand.self, CalendarCommand.self, PluginCommand.self,
     ])
 
   static func main() async { await runToEnd() }

@@ -126,14 +126,17 @@ extension DeliveryPlanner {
     of ticket: borrowing Ticket, _ subject: NoticeSubject
   ) -> Delivery {
     let rule = rulebook.rule(of: notice)
-    let key = [
-      subject.id, rule.id, rule.window ?? notice.event.rawValue, String(notice.cycle), rule.level,
-    ]
     return Delivery(
-      key: key.joined(separator: "/"), notice: notice.event.rawValue, ticket: subject.id, rule: rule.id,
+      key: key(of: notice, rule, ticket: subject.id), notice: notice.event.rawValue, ticket: subject.id, rule: rule.id,
       place: rule.place.lineReference,
       title: text.title(notice, template, of: ticket, subject, decision),
       body: text.body(notice, subject, decision), severity: notice.event.severity)
+  }
+
+  /// What every key of a delivery about `notice` begins with: all of it, or up to a `/`.
+  func key(of notice: Notice, _ rule: NoticeReference, ticket id: String) -> String {
+    [id, rule.id, rule.window ?? notice.event.rawValue, String(notice.cycle), rule.level]
+      .joined(separator: "/")
   }
 
   private func recipients(

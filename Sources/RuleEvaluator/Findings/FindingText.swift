@@ -23,6 +23,9 @@ public struct FindingText: Sendable {
     windowLabels = rulebook.windows.map { $0.label.text(in: tag) ?? $0.id }
   }
 
+  /// What people call the field; its name where the rules give it no label.
+  public func label(ofSlot slot: Int) -> String { labels[slot] }
+
   /// Appends the message of `finding` as UTF-8.
   public func write(
     _ finding: Finding, of ticket: borrowing Ticket, _ decision: borrowing Decision,
@@ -219,7 +222,7 @@ extension FindingText {
   }
 
   /// At most 60 characters of a value, so that one bad record does not flood the report.
-  private func shortened(_ text: String) -> String {
+  func shortened(_ text: String) -> String {
     text.count > 60 ? text.prefix(57) + "…" : text
   }
 
