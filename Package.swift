@@ -23,7 +23,9 @@ let package = Package(
     .trait(name: "SQLite", description: "the store sqlite, over GRDB and the system's SQLite"),
     .trait(name: "PostgreSQL", description: "the store postgresql, over libpq"),
     .trait(name: "Curl", description: "the notifiers webhook, email and alertmanager, over libcurl"),
-    .trait(name: "Service", description: "the service, docket run: its state over GRDB, its pages over Hummingbird"),
+    .trait(
+      name: "Service", description: "the service, docket run: its state over GRDB, its pages over Hummingbird"
+    ),
     .trait(
       name: "Plugins", description: "all plugins that are programs of their own",
       enabledTraits: ["SQLite", "PostgreSQL", "Curl"]),
@@ -190,6 +192,7 @@ let package = Package(
       dependencies: [
         "Engine", "WorkingTime",
         .product(name: "Logging", package: "swift-log", condition: .when(traits: ["Service"])),
+        .product(name: "CoreMetrics", package: "swift-metrics", condition: .when(traits: ["Service"])),
         .product(name: "Metrics", package: "swift-metrics", condition: .when(traits: ["Service"])),
       ]),
 
