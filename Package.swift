@@ -287,6 +287,14 @@ let package = Package(
         "SQLiteState", "Engine", "RuleEvaluator", "PluginAPI", "WorkingTime", "TestSupport",
         .product(name: "GRDB", package: "GRDB.swift", condition: .when(traits: ["Service"])),
       ]),
+    // Runs the built programs.
+    .testTarget(name: "RunTests", dependencies: ["docket", "docket-run"]),
+    .testTarget(
+      name: "TelemetryTests",
+      dependencies: [
+        "Telemetry",
+        .product(name: "CoreMetrics", package: "swift-metrics", condition: .when(traits: ["Service"])),
+      ]),
     // Runs the built program; the dependency sees to it that it is there.
     .testTarget(name: "docketTests", dependencies: ["docket"], exclude: ["Fixtures"]),
     .testTarget(name: "ArchitectureTests"),

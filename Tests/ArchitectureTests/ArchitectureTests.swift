@@ -110,7 +110,7 @@ struct ArchitectureTests {
   func tests(target: Manifest.Target) {
     // Tests of programs run them and import nothing of them.
     let programs: [String: Set<String>] = [
-      "docketTests": ["docket"], "PluginKitTests": ["sampleplugin"],
+      "docketTests": ["docket"], "RunTests": ["docket", "docket-run"], "PluginKitTests": ["sampleplugin"],
       "CurlProgramTests": ["docket", "docket-webhook", "docket-email", "docket-alertmanager"],
     ]
     let run = programs[target.name] ?? []
