@@ -73,23 +73,27 @@ final class PluginSession: Sendable {
 
   /// Sends a request and waits for its answer, its deadline or the end of the session.
   func request(
-    _ method: WireMethod, _ parameters: @Sendable (inout [UInt8]) -> Void = { _ in }
+    _ method: WireMethod, asked: Gate? = nil,
+    _ parameters: @Sendable (inout [UInt8]) -> Void = { _ in }
   ) async throws(SessionFailure) -> WireMessage {
     let id = nextID()
-    let asked = context.timing.now()
+    let instant = context.timing.now()
     let line = WireWriter.request(
       id: id, method.rawValue, deadlineMilliseconds: context.deadlines.hard(method), parameters)
     if line.count > context.lineLimit {
       let message = WireWording.lineTooLong(line.count, limit: context.lineLimit)
       throw .refused(WireError(PluginError(.permanent, message)))
     }
-    let watch = Task { await self.watch(id, method, since: asked) }
+    let watch = Task { await self.watch(id, method, since: instant) }
     defer {
       watch.cancel()
       state.withLock { _ = $0.signs.removeValue(forKey: id) }
     }
     let answer: Answer = await withTaskCancellationHandler {
-      await withCheckedContinuation { continuation in start(id, method, line, continuation) }
+      await withCheckedContinuation { continuation in
+        start(id, method, line, continuation)
+        asked?.open()
+      }
     } onCancel: {
       Task { await self.giveUp(id, after: 0) }
     }
@@ -196,6 +200,8 @@ final class PluginSession: Sendable {
   }
 
   private func answer(_ id: String, _ answer: Answer) {
+    // Whoever answers one request is at work on the next one.
+    noteProgress(nil)
     guard let pending = state.withLock({ $0.pending.removeValue(forKey: id) }) else {
       return end(.unknownAnswer(id: id))
     }
