@@ -6,7 +6,7 @@ import PluginProtocol
 /// After a restart the store is read again and what the host has is passed over. That is right only where the new reading
 /// begins as the old one did; where it does not, tickets would be passed over that nobody has, so the reading ends with an error.
 actor PageCutting {
-  private let pages: ReadAhead<TicketPage>
+  private let pages: ReadAhead
   private let lineLimit: Int
   /// What is yet to be passed over.
   private let start: ReadingPlace

@@ -1,12 +1,12 @@
 import PluginAPI
 import PluginProtocol
 
-/// One reading of a store as answers, of which the next one is written down while the host takes the last one.
+/// One reading of a store as answers.
 struct StoreReading {
   private let since: Watermark?
   private let limit: Int
   /// Nil behind the end: what the store holds for a reading is let go.
-  private var answers: ReadAhead<CutAnswer>?
+  private var cutting: PageCutting?
   /// Where the last answer began.
   private var last: ReadingPlace?
   /// What the host has.
@@ -19,15 +19,14 @@ struct StoreReading {
     since = request.since
     limit = request.limit
     place = request.place
-    let cutting = PageCutting(
+    cutting = PageCutting(
       store.pages(since: request.since, limit: request.limit), behind: request.place, lineLimit)
-    answers = ReadAhead(isLast: \.isLast) { () async throws(PluginError) in try await cutting.next() }
   }
 
   /// Whether `request` can be answered by going on.
   func follows(_ request: ListRequest) -> Bool {
     guard request.since == since, request.limit == limit else { return false }
-    return request.isAhead && request.place == last || request.place == place && answers != nil
+    return request.isAhead && request.place == last || request.place == place && cutting != nil
   }
 
   /// The answer to a request that this reading follows.
@@ -39,12 +38,12 @@ struct StoreReading {
   /// The next answer; an empty one behind the end.
   private mutating func next() async throws(PluginError) -> PageAnswer {
     last = place
-    guard let next = try await answers?.next() else {
-      answers = nil
+    guard let next = try await cutting?.next() else {
+      cutting = nil
       return PageWriter(limit: WireLimits.lineBytes).finish(source: "", cursor: place.cursor)
     }
     place = next.place
-    if next.isLast { answers = nil }
+    if next.isLast { cutting = nil }
     return next.answer
   }
 }

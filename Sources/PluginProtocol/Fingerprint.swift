@@ -9,9 +9,10 @@ public struct Fingerprint: Hashable, Sendable {
   public mutating func add(_ bytes: [UInt8], in range: Range<Int>, version: String?) {
     let record = bytes.span.bytes.extracting(range)
     if let version, record.byteCount > 64 {
-      for byte in version.utf8 { value = mix(value, UInt64(byte)) }
-      add(record.extracting(first: 32))
-      add(record.extracting(last: 32))
+      // Eight digits of a version at a time; more of them wrap around and still count.
+      let digits = version.utf8.reduce(0) { ($0 << 8 | $0 >> 56) ^ UInt64($1) }
+      let ends = mix(record.word(0), record.word(8)) ^ mix(record.word(16), record.word(24))
+      value = mix(value, mix(ends, digits) ^ record.word(record.byteCount - 8))
     } else {
       add(record)
     }
