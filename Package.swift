@@ -177,7 +177,7 @@ let package = Package(
       dependencies: [
         "CommandOptions", "Engine", "RuleEvaluator", "Reports", "PluginAPI", "PluginHost",
         "PluginConformance",
-        "TicketModel", "WorkingTime", "ProcessAccess", "FileAccess", "Diagnostics",
+        "TicketModel", "WorkingTime", "FileAccess", "Diagnostics",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
