@@ -127,7 +127,8 @@ extension DeliveryPlanner {
   ) -> Delivery {
     let rule = rulebook.rule(of: notice)
     return Delivery(
-      key: key(of: notice, rule, ticket: subject.id), notice: notice.event.rawValue, ticket: subject.id, rule: rule.id,
+      key: key(of: notice, rule, ticket: subject.id), notice: notice.event.rawValue, ticket: subject.id,
+      rule: rule.id,
       place: rule.place.lineReference,
       title: text.title(notice, template, of: ticket, subject, decision),
       body: text.body(notice, subject, decision), severity: notice.event.severity)
