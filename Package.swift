@@ -240,10 +240,15 @@ let package = Package(
       name: "EngineTests",
       dependencies: ["Engine", "RuleEvaluator", "PluginAPI", "WorkingTime", "FileAccess", "Diagnostics"],
       exclude: ["Fixtures"]),
+    // A service to be killed.
+    .executableTarget(
+      name: "killharness",
+      dependencies: ["SQLiteState", "Engine", "RuleEvaluator", "PluginAPI", "WorkingTime", "TestSupport"],
+      path: "Tests/KillHarness/Sources"),
     .testTarget(
       name: "ServiceTests",
       dependencies: [
-        "SQLiteState", "Engine", "RuleEvaluator", "PluginAPI", "WorkingTime", "TestSupport",
+        "killharness", "SQLiteState", "Engine", "RuleEvaluator", "PluginAPI", "WorkingTime", "TestSupport",
         .product(name: "GRDB", package: "GRDB.swift", condition: .when(traits: ["Service"])),
       ]),
     // Runs the built program; the dependency sees to it that it is there.

@@ -12,10 +12,10 @@
     public init(path: String) { file = StateFile(path: path) }
 
     public func begin(
-      rulebook identity: String, watchingSince: Instant, at now: Instant
+      rulebook identity: String, notifiers: [String], watchingSince: Instant, at now: Instant
     ) async throws(StateError) -> ServiceBeginning {
       try await file.migrate()
-      return try await file.write { try Beginning.read($0, identity, watchingSince, now) }
+      return try await file.write { try Beginning.read($0, identity, notifiers, watchingSince, now) }
     }
 
     public func adopt(

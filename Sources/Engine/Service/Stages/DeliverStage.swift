@@ -82,7 +82,7 @@ actor DeliveryLane {
     let all = parcels.parcels(of: pending, at: now)
     do throws(PluginError) {
       return try await send(all)
-    } catch where error.kind == .permanent {
+    } catch  where error.kind == .permanent {
       return await sendOneByOne(all, error)
     } catch {
       rest(after: error)
@@ -104,7 +104,7 @@ actor DeliveryLane {
     for parcel in parcels {
       do throws(PluginError) {
         outcome.add(try await send([parcel]))
-      } catch where error.kind == .permanent {
+      } catch  where error.kind == .permanent {
         outcome.add(rejected(parcel, error.message))
       } catch {
         rest(after: error)
@@ -170,7 +170,8 @@ actor DeliveryLane {
     if lost > 0 {
       run.report(
         .problem(
-          ServiceProblem(.notifier(name), ServiceWording.noReceipt(lost), retryAfter: Backoff.wait(failures: 1)))
+          ServiceProblem(
+            .notifier(name), ServiceWording.noReceipt(lost), retryAfter: Backoff.wait(failures: 1)))
       )
     }
     return outcome
