@@ -28,7 +28,7 @@
         isFirst: isFirst, watchingSince: Instant(milliseconds: meta[0]),
         watermark: (meta[2] as String?).map { Watermark($0) }, watchedUntil: watchedUntil,
         generation: generation, boundaries: Dictionary(uniqueKeysWithValues: boundaries), swept: meta[3],
-        notifiers: try beginnings(of: notifiers, isFirst ? watchingSince : now, in: database),
+        notifiers: try beginnings(of: notifiers, isFirst ? Instant(milliseconds: .min) : now, in: database),
         waitingNotifiers: try String.fetchAll(database, sql: "SELECT DISTINCT notifier FROM outbox"))
     }
 

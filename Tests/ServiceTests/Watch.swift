@@ -32,13 +32,19 @@
 
     init(
       _ now: String = "2026-03-02T08:00:00Z", store: WorldStore = WorldStore(),
-      notifiers: [(String, Inbox)] = [("desk", Inbox())]
+      notifiers: [(String, Inbox)] = [("desk", Inbox())], clock: TestClock? = nil
     ) throws {
       folder = NSTemporaryDirectory() + "docket-service-\(UUID().uuidString)"
       try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-      clock = TestClock(try instant(now))
+      self.clock = try clock ?? TestClock(try instant(now))
       self.store = store
       self.notifiers = notifiers
+    }
+
+    /// With the same state, clock and tickets, and other notifiers.
+    convenience init(copying other: Watch, notifiers: [(String, Inbox)]) throws {
+      try self.init(store: other.store, notifiers: notifiers, clock: other.clock)
+      try FileManager.default.copyItem(atPath: other.path, toPath: path)
     }
 
     deinit { try? FileManager.default.removeItem(atPath: folder) }

@@ -9,7 +9,7 @@ struct History: Hashable, Sendable {
   /// From when on each notifier sends: a new one is not told of what the others sent before.
   let notifiers: [String: Instant]
 
-  func beginning(of notifier: String) -> Instant { notifiers[notifier] ?? watchingSince }
+  func beginning(of notifier: String) -> Instant { notifiers[notifier] ?? Instant(milliseconds: .min) }
 
   /// Before this instant what falls due about `ticket`, and was not known, is history.
   ///

@@ -78,7 +78,7 @@ public struct ServiceBeginning: Hashable, Sendable {
   public var boundaries: [Int: Instant]
   /// The number of the rules by which all tickets were last decided; 0 for none.
   public var swept: Int
-  /// From when on each notifier sends: `watchingSince` for those of the first start, later ones from their own start on.
+  /// From when on each notifier sends: later ones from their own start on, those of the first start whatever is sent.
   public var notifiers: [String: Instant]
   /// Notifiers for which deliveries wait.
   public var waitingNotifiers: [String]
