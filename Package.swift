@@ -168,6 +168,7 @@ let package = Package(
       dependencies: [
         "Engine", "PluginAPI", "WorkingTime",
         .product(name: "GRDB", package: "GRDB.swift", condition: .when(traits: ["Service"])),
+        .product(name: "GRDBSQLite", package: "GRDB.swift", condition: .when(traits: ["Service"])),
       ]),
 
     // The composition root.
@@ -249,7 +250,6 @@ let package = Package(
       name: "ServiceTests",
       dependencies: [
         "killharness", "SQLiteState", "Engine", "RuleEvaluator", "PluginAPI", "WorkingTime", "TestSupport",
-        .product(name: "GRDB", package: "GRDB.swift", condition: .when(traits: ["Service"])),
       ]),
     // Runs the built program; the dependency sees to it that it is there.
     .testTarget(name: "docketTests", dependencies: ["docket"], exclude: ["Fixtures"]),

@@ -71,8 +71,8 @@
       try await file.write { try OutboxRows.postpone(deliveries, in: $0) }
     }
 
-    public func hasten(to now: Instant, longest: Int64) async throws(StateError) {
-      try await file.write { try OutboxRows.hasten(to: now, longest: longest, in: $0) }
+    public func hasten(_ notifier: String, to now: Instant, longest: Int64) async throws(StateError) {
+      try await file.write { try OutboxRows.hasten(notifier, to: now, longest: longest, in: $0) }
     }
 
     public func counts() async throws(StateError) -> StateCounts {

@@ -30,8 +30,9 @@
       try await warn([("desk", inbox)]) { watch, service in
         // The second attempt after three seconds, the third after two, the fourth after four.
         for (attempt, wait) in [(1, 3_000), (2, 2_000), (3, 4_000)] as [(Int, Int64)] {
-          try await until { inbox.calls == attempt }
-          try await until { try await service.counts().outbox == ["desk": 1] }
+          try await until {
+            watch.events.count { $0 == .postponed(notifier: "desk", count: 1) } == attempt
+          }
           watch.clock.advance(wait - 1)
           try await Task.sleep(for: .milliseconds(50))
           #expect(inbox.calls == attempt)
@@ -66,7 +67,7 @@
       try await warn([("desk", broken), ("audit", fine)]) { watch, service in
         try await until { fine.keys == [warning] }
         for call in 1...2 {
-          try await until { broken.calls == call }
+          try await until { watch.problems.count == call }
           watch.clock.advance(2_000)
         }
         try await until { try await service.counts().outbox.isEmpty }

@@ -17,6 +17,7 @@ actor DeliveryLane {
   private var nextAt: Instant? = Instant(milliseconds: .min)
   /// Not used before, because it failed.
   private var restsUntil: Instant?
+  private var lastNow = Instant(milliseconds: .min)
 
   init(
     name: String, notifier: any Notifier, run: ServiceRun, state: any ServiceState, parcels: ParcelWording
@@ -40,6 +41,8 @@ actor DeliveryLane {
   func next() async -> [PendingDelivery]? {
     while !run.isStopping {
       let now = run.clock.now()
+      if now < lastNow { await turnBack(to: now) }
+      lastNow = now
       if let wait = rest(at: now) {
         await bell.wait(atMost: min(wait, 1_000), run.clock)
         continue
@@ -60,6 +63,15 @@ actor DeliveryLane {
       if let next { nextAt = min(nextAt ?? next, next) }
     }
     return nil
+  }
+
+  /// The clock was set back: what waits for another attempt is not to wait for the time that was.
+  private func turnBack(to now: Instant) async {
+    let name = name
+    await run.persist(.state) {
+      try await self.state.hasten(name, to: now, longest: Backoff.longest)
+    }
+    nextAt = now
   }
 
   /// Milliseconds until the lane may look again; nil for now.

@@ -85,7 +85,7 @@ actor FetchStage {
   func next(_ generation: Int) async -> FetchedPage? {
     while !run.isStopping {
       let (now, jump) = run.tick()
-      if jump < 0 { await turnBack(to: now) }
+      if jump < 0 { turnBack(to: now) }
       if let page = await dueTickets(at: now) { return page }
       if run.isStopping { return nil }
       if let page = await nextOfReadings(at: now, generation) { return page }
@@ -113,11 +113,10 @@ actor FetchStage {
   }
 
   /// The clock was set back: what was to come in a moment is not to wait for the time that was.
-  private func turnBack(to now: Instant) async {
+  private func turnBack(to now: Instant) {
     nextPoll = min(nextPoll, now.advanced(byMilliseconds: pollInterval))
     watchedUntil = min(watchedUntil, now)
     keptUntil = min(keptUntil, now)
-    await run.persist(.state) { try await self.state.hasten(to: now, longest: Backoff.longest) }
   }
 }
 

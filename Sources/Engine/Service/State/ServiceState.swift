@@ -52,8 +52,8 @@ public protocol ServiceState: Sendable {
   /// Tries deliveries again, not before their instants.
   func postpone(_ deliveries: [DeliveryName: Instant]) async throws(StateError)
 
-  /// The clock went back to `now`: no repeated attempt waits longer than `longest` milliseconds from there.
-  func hasten(to now: Instant, longest: Int64) async throws(StateError)
+  /// The clock went back to `now`: no repeated attempt of a notifier waits longer than `longest` milliseconds from there.
+  func hasten(_ notifier: String, to now: Instant, longest: Int64) async throws(StateError)
 
   /// How much is kept; for gauges. O(size of the outbox).
   func counts() async throws(StateError) -> StateCounts
