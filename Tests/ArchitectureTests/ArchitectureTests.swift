@@ -126,7 +126,8 @@ struct ArchitectureTests {
       "Crypto": ["WebhookNotifier"], "CCurl": ["CurlTransfer"], "ArgumentParser": ["docket"],
       "CLibYAML": ["LocatedYAML"], "CZlib": ["FilesStore"],
       "CRE2": ["Expressions"], "CProcess": ["ProcessAccess"], "Foundation": [], "FoundationEssentials": [],
-      "Dispatch": ["SQLiteStore", "PostgreSQLStore", "CurlTransfer"],  // One for tickets, one for what the service remembers: neither knows of the other.
+      "Dispatch": ["SQLiteStore", "PostgreSQLStore", "CurlTransfer"],
+      // One for tickets, one for what the service remembers: neither knows of the other.
       "GRDB": ["SQLiteStore", "SQLiteState"], "GRDBSQLite": ["SQLiteStore", "SQLiteState"],
       "CLibPQ": ["PostgreSQLStore"],
     ] as [String: [String]])

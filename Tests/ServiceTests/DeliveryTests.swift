@@ -138,6 +138,7 @@
       let more = try Watch(copying: watch, notifiers: [("desk", Inbox()), ("chat", Inbox())])
       more.put("T-1", opened: "08:00", kind: "y")
       try await more.run { _ in
+        try await until { more.events.contains { if case .started = $0 { true } else { false } } }
         more.clock.advance(2 * .hour + 1)
         try await until { more.notifiers.allSatisfy { !$0.inbox.keys.isEmpty } }
       }
@@ -174,7 +175,9 @@
         #expect(watch.inbox.keys.isEmpty)
         watch.clock.advance(1)
         try await until { watch.inbox.keys.count == 1 }
-        watch.clock.advance(6 * .minute)
+        watch.clock.advance(.minute)
+        try await until { try await service.counts().outbox == ["desk": 2] }
+        watch.clock.advance(5 * .minute)
         try await until { watch.inbox.keys.count == 3 }
         try await until { try await service.counts().outbox.isEmpty }
       }
