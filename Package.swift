@@ -171,14 +171,22 @@ let package = Package(
         .product(name: "GRDBSQLite", package: "GRDB.swift", condition: .when(traits: ["Service"])),
       ]),
 
+    // What the command lines share: options, plugins by name, the terminal.
+    .target(
+      name: "CommandOptions",
+      dependencies: [
+        "Engine", "RuleEvaluator", "PluginAPI", "PluginHost", "FilesStore", "CommandStore", "FileNotifier",
+        "ConsoleNotifier", "CommandNotifier", "WorkingTime", "ProcessAccess", "FileAccess", "Diagnostics",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ]),
+
     // The composition root.
     .executableTarget(
       name: "docket",
       dependencies: [
-        "Engine", "RuleEvaluator", "Reports", "PluginAPI", "PluginHost", "PluginConformance",
-        "FilesStore", "CommandStore", "FileNotifier", "ConsoleNotifier", "CommandNotifier", "TicketModel",
-        "WorkingTime", "ProcessAccess",
-        "FileAccess", "Diagnostics",
+        "CommandOptions", "Engine", "RuleEvaluator", "Reports", "PluginAPI", "PluginHost",
+        "PluginConformance",
+        "TicketModel", "WorkingTime", "ProcessAccess", "FileAccess", "Diagnostics",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
@@ -239,7 +247,10 @@ let package = Package(
       exclude: ["Fixtures"]),
     .testTarget(
       name: "EngineTests",
-      dependencies: ["Engine", "RuleEvaluator", "PluginAPI", "WorkingTime", "FileAccess", "Diagnostics"],
+      dependencies: [
+        "Engine", "RuleEvaluator", "PluginAPI", "TicketModel", "WorkingTime", "FileAccess", "Diagnostics",
+        "TestSupport",
+      ],
       exclude: ["Fixtures"]),
     // A service to be killed.
     .executableTarget(

@@ -4,7 +4,7 @@ public import WorkingTime
 
 /// A check of all tickets of a store. A ticket passes through the stages in this order:
 ///
-///     fetch > evaluate > compare > report > deliver
+///     fetch > evaluate > compare > review > report > deliver
 ///
 /// Pages are fetched one at a time and evaluated side by side. From `compare` on everything happens in the order of
 /// the store, so that the output is the same whatever the number of jobs; at most twice as many pages as jobs are in
@@ -45,6 +45,7 @@ public struct CheckPipeline: Sendable {
       writesDeliveries: !notifiers.isEmpty)
     let delivery = DeliveryStage(notifiers: notifiers)
     var comparison = TicketComparison(evaluation)
+    var reviews = ReviewStage(evaluation)
     var pages = store.pages(since: nil, limit: Self.recordsPerPage).makeAsyncIterator()
     var order = PageOrder(jobs: jobs)
     var progress = CheckProgress()
@@ -75,6 +76,7 @@ public struct CheckPipeline: Sendable {
         if let evaluated = try await group.next() { order.add(evaluated) }
         while var page = order.next() {
           comparison.compare(&page)
+          reviews.count(&page)
           try writeDecisions?(page.decisions)
           try await delivery.deliver(page.deliveries)
           progress.add(page)
@@ -83,6 +85,12 @@ public struct CheckPipeline: Sendable {
       } while !order.isFinished
     }
     if let failure { throw failure }
+    if let due = reviews.finish(fraction: progress.fraction) {
+      try writeDecisions?(due.decisions)
+      try await delivery.deliver(due.deliveries)
+      progress.add(due)
+      reportProgress?(progress)
+    }
     return progress.summary
   }
 

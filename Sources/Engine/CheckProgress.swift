@@ -5,7 +5,11 @@ public struct CheckProgress: Sendable {
   public private(set) var fraction: Double?
 
   mutating func add(_ page: EvaluatedPage) {
-    summary += page.summary
-    fraction = page.fraction
+    add(page.summary, fraction: page.fraction)
+  }
+
+  mutating func add(_ summary: CheckSummary, fraction: Double?) {
+    self.summary += summary
+    self.fraction = fraction
   }
 }

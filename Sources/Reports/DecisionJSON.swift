@@ -207,7 +207,9 @@ extension DecisionJSON {
       let reference = rulebook.reference(of: finding, ticket.problems)
       line.appendHead(of: reference)
       writeMessage(of: finding, of: ticket, decision, into: &line)
-      return line.appendTail(place: reference.place?.lineReference ?? source())
+      let event = finding.event.map { ticket.events[$0].at }
+      return line.appendTail(
+        place: reference.place?.lineReference ?? source(), event: event, in: rulebook.timeZone)
     }
     if frame.whole.count > 0 { return line.append(frame.whole, of: store) }
     line.append(frame.head, of: store)

@@ -30,6 +30,8 @@ public struct ExplanationText: Sendable {
     for index in rulebook.tables.indices {
       lines += [""] + explain(rulebook.tables[index], decision.outcomes[index], trace.tables[index], decision)
     }
+    let passages = explainWorkflow(of: ticket, at: now)
+    if !passages.isEmpty { lines += [""] + passages }
     for window in trace.windows { lines += [""] + explain(window, trace, decision, at: now) }
     let idle = rulesThatDoNotApply(trace)
     if !idle.isEmpty { lines += ["", "not applied:"] + idle }
@@ -98,6 +100,24 @@ public struct ExplanationText: Sendable {
   /// What the parts of an expression gave, a line each.
   private func lines(of trace: ExpressionTrace, indent: Int) -> [String] {
     trace.lines.map { String(repeating: " ", count: indent) + $0 }
+  }
+
+  // MARK: Workflow
+
+  /// The states that the ticket entered; nothing where none is known.
+  private func explainWorkflow(of ticket: borrowing Ticket, at now: Instant) -> [String] {
+    guard let workflow = rulebook.workflow,
+      case .choice(let domain) = rulebook.schema.fields[workflow.field].type
+    else { return [] }
+    let passages = rulebook.passages(of: ticket, until: now)
+    if passages.isEmpty { return [] }
+    let lines = passages.map { passage in
+      let category = workflow.states[passage.state].category.rawValue
+      return "  \(passage.at.text(in: rulebook.timeZone)) \(domain.choices[passage.state].key) (\(category))"
+        + (passage.isAllowed ? "" : ", which is not allowed")
+    }
+    return ["workflow of \(rulebook.schema.fields[workflow.field].name) (\(workflow.place.lineReference)):"]
+      + lines
   }
 
   // MARK: Windows

@@ -23,7 +23,7 @@ public struct ExpressionText: Sendable {
 
 extension String {
   /// Texts of tickets stand in what is written to a terminal, which obeys control characters.
-  var withoutControlCharacters: String {
+  public var withoutControlCharacters: String {
     String(
       String.UnicodeScalarView(
         unicodeScalars.map { $0.properties.generalCategory == .control ? "\u{FFFD}" : $0 }))

@@ -2,6 +2,7 @@ import ByteOutput
 import Diagnostics
 import RuleEvaluator
 import TicketModel
+import WorkingTime
 
 /// The JSON of findings as far as it depends on the rules alone, rendered once.
 struct FindingFragments: Sendable {
@@ -80,5 +81,15 @@ extension ByteWriter {
     append(literal: #","at":"#)
     append(optionalJSONString: place)
     append(literal: "}")
+  }
+
+  /// The same, with the instant of the event in the ticket's history that the finding is about.
+  mutating func appendTail(place: String?, event: Instant?, in zone: TimeZoneRules) {
+    guard let event else { return appendTail(place: place) }
+    append(literal: #","at":"#)
+    append(optionalJSONString: place)
+    append(literal: #","event":""#)
+    append(event, in: zone)
+    append(literal: #""}"#)
   }
 }

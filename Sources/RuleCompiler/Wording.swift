@@ -43,6 +43,12 @@ extension Diagnostic {
       hint: suggestion(for: name.value, among: names) ?? "declare it under 'fields'")
   }
 
+  static func sectionInList(_ field: Field) -> Diagnostic {
+    Diagnostic(
+      "section-in-list", .error, "no section can begin at \(quoted(field.name)), inside a list", at: field.place,
+      hint: "write 'section' at the list itself, or at another field")
+  }
+
   static func unknownCalendar(_ name: Located<String>, _ names: [String]) -> Diagnostic {
     Diagnostic(
       "unknown-calendar", .error, "there is no calendar \(quoted(name.value))", at: name.place,
@@ -56,7 +62,7 @@ extension Diagnostic {
         ?? listing(domain.keys, "values"))
   }
 
-  private static func listing(_ names: [String], _ noun: String) -> String {
+  static func listing(_ names: [String], _ noun: String) -> String {
     if names.isEmpty { return "no \(noun) are declared" }
     let shown = names.prefix(8).joined(separator: ", ")
     return "the \(noun) are \(shown)" + (names.count > 8 ? " and \(names.count - 8) more" : "")

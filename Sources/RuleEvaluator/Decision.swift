@@ -12,18 +12,22 @@ public struct Decision: Sendable {
   public internal(set) var windows: [WindowReading] = []
   /// The expressions that gave no value.
   public internal(set) var failures: [ExpressionFailure] = []
-  /// In the order: values, decisions, windows, required fields.
+  /// In the order: values, decisions, windows, required fields, checks, workflow.
   public internal(set) var findings: [Finding] = []
-  /// What fell due by now, in order of time; for each restart of a window anew.
+  /// What fell due by now, window by window; for each restart of a window anew.
   public internal(set) var notices: [Notice] = []
   /// The notifications whose condition holds, by their index in `Rulebook.notifications`.
   public internal(set) var notifications: [Int] = []
   /// When the next notice falls due if nothing happens to the ticket; nil where none will.
   public internal(set) var nextNotice: Instant?
 
+  /// The reviews that count the ticket, by their indexes in `Rulebook.reviews`.
+  public internal(set) var countedReviews: [Int] = []
+
   public init() {}
 
   mutating func reset() {
+    countedReviews.removeFew()
     outcomes.removeFew()
     windows.removeFew()
     findings.removeFew()

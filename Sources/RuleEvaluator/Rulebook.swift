@@ -32,6 +32,9 @@ public final class Rulebook: Sendable {
   public let windows: [ResponseWindow]
   public let requirements: [Requirement]
   public let checks: [Check]
+  /// The states that tickets pass through; nil where the rules say nothing of them.
+  public let workflow: Workflow?
+  public let reviews: [Review]
   public let notifications: [Notification]
   /// All expressions, to which the other parts refer.
   public let expressions: [RuleExpression]
@@ -47,7 +50,7 @@ public final class Rulebook: Sendable {
   let repeatPeriods: [Int64]
   /// The notifications about changes of the status, by their index.
   let statusNotifications: [Int]
-  /// The slot of the field that says the status: `status`, if there is one.
+  /// The slot of the field that says the status: the workflow's, else `status`, if there is one.
   let statusSlot: Int?
   let conditions: Conditions
   let moments: Moments
@@ -79,6 +82,8 @@ public final class Rulebook: Sendable {
     public var windows: [ResponseWindow]
     public var requirements: [Requirement]
     public var checks: [Check]
+    public var workflow: Workflow?
+    public var reviews: [Review]
     public var notifications: [Notification]
     public var expressions: [RuleExpression]
     public var patterns: [FieldPattern]
@@ -90,7 +95,8 @@ public final class Rulebook: Sendable {
       schema: Schema, layout: TicketLayout, calendars: [WorkingCalendar], tables: [DecisionTable],
       priority: PriorityDecision?, routing: RoutingDecision?, windows: [ResponseWindow],
       requirements: [Requirement], checks: [Check], notifications: [Notification],
-      expressions: [RuleExpression], patterns: [FieldPattern], nowSlot: Int, slotCount: Int
+      expressions: [RuleExpression], patterns: [FieldPattern], nowSlot: Int, slotCount: Int,
+      workflow: Workflow? = nil, reviews: [Review] = []
     ) {
       self.name = name
       self.title = title
@@ -106,6 +112,8 @@ public final class Rulebook: Sendable {
       self.windows = windows
       self.requirements = requirements
       self.checks = checks
+      self.workflow = workflow
+      self.reviews = reviews
       self.notifications = notifications
       self.expressions = expressions
       self.patterns = patterns
@@ -133,6 +141,8 @@ public final class Rulebook: Sendable {
     windows = parts.windows
     requirements = parts.requirements
     checks = parts.checks
+    workflow = parts.workflow
+    reviews = parts.reviews
     notifications = parts.notifications
     let sets = PatternSets(
       parts.expressions.map(\.program), wholes: parts.patterns.map { ($0.slot, $0.expression) })
@@ -152,11 +162,11 @@ public final class Rulebook: Sendable {
     statusNotifications = parts.notifications.indices.filter {
       parts.notifications[$0].events.contains(.statusChanged)
     }
-    statusSlot = parts.schema.slot(of: "status")
+    statusSlot = parts.workflow?.field ?? parts.schema.slot(of: "status")
     conditions = Conditions(
       windows: parts.windows, requirements: parts.requirements, checks: parts.checks,
-      notifications: parts.notifications)
-    moments = Moments(parts.windows)
+      notifications: parts.notifications, reviews: parts.reviews)
+    moments = Moments(parts.windows, parts.workflow)
     comparesPriority = parts.priority?.recorded != nil
     requiredSlots = parts.requirements.map(\.slots)
     checkExpressions = parts.checks.map(\.expression)

@@ -34,13 +34,15 @@ public struct Field: Sendable {
   public var maximum: Double?
   /// How large its texts and lists may be.
   public var size: FieldSize
+  /// The title of the section of the record that begins with this field; nil where it belongs to the one before.
+  public var section: LocalizedText?
   /// Where it is declared.
   public var place: Place
 
   public init(
     name: String, type: FieldType, label: LocalizedText = LocalizedText(), isRequired: Bool = false,
     isUnique: Bool = false, isMasked: Bool = false, minimum: Double? = nil, maximum: Double? = nil,
-    size: FieldSize = FieldSize(), place: Place
+    size: FieldSize = FieldSize(), section: LocalizedText? = nil, place: Place
   ) {
     self.name = name
     self.type = type
@@ -51,6 +53,7 @@ public struct Field: Sendable {
     self.minimum = minimum
     self.maximum = maximum
     self.size = size
+    self.section = section
     self.place = place
   }
 }

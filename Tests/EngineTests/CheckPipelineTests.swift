@@ -99,6 +99,45 @@ struct PipelineTests {
     #expect(run.deliveries.allSatisfy { $0.rule == "record" && $0.severity == .error })
   }
 
+  /// Tickets of products a and b, given by product and day; an upper-case product for one that tells the cause.
+  private func frequent(_ tickets: String) -> [String] {
+    tickets.split(separator: " ").enumerated().map { index, ticket in
+      let product = ticket.prefix(1).lowercased()
+      let cause = ticket.first?.isUppercase == true ? #", "cause": "c""# : ""
+      return
+        #"{"id": "A-\#(index)", "urgency": "low", "description": "d", "product": "\#(product)", "came_at": "2026-03-\#(ticket.dropFirst())T09:00Z"\#(cause)}"#
+    }
+  }
+
+  @Test("tells of a review once all tickets have passed, over pages", arguments: [1, 2, 100])
+  func review(pageSize: Int) async throws {
+    let records = frequent("b12 a10 a12 b13 a11 b13 a11 C10 c10 c10 d10 d12 d14")
+    let run = try await run(MemoryStore(records: records, pageSize: pageSize), jobs: 3)
+    #expect(run.lines.count == records.count + 2)
+    #expect(
+      run.lines.suffix(2).allSatisfy {
+        $0.contains(#""windows":[],"findings":[{"rule":"V-1","severity":"warning","field":null"#)
+          && $0.contains(#""at":"rules.yaml:27""#)
+      })
+    #expect(
+      run.deliveries.map { "\($0.ticket) \($0.rule) \($0.notice) \($0.title)" } == [
+        "A-6 V-1 review 3 tickets with Product a within 2 d need a review: Cause is missing",
+        "A-5 V-1 review 3 tickets with Product b within 2 d need a review: Cause is missing",
+      ])
+    #expect(run.summary.warnings == 2 && run.summary.errors == 0)
+  }
+
+  @Test(
+    "tells of no review where one of the tickets, or a later one, holds it",
+    arguments: [
+      ("a10 a10 a11", ["A-2"]), ("a10 A10 a11", []), ("a10 a10 a11 A28", []), ("A10 a10 a11", []),
+      ("A10 a10 a11 a11", ["A-3"]),
+    ])
+  func heldReview(tickets: String, due: [String]) async throws {
+    let run = try await run(MemoryStore(records: frequent(tickets)))
+    #expect(run.deliveries.map(\.ticket) == due)
+  }
+
   @Test("reports the second use of a unique value on the later ticket, over pages", arguments: [1, 2, 100])
   func unique(pageSize: Int) async throws {
     let records = ["1", "2", "1", "2", "3", "1"].map {

@@ -23,11 +23,19 @@ struct MessageTests {
     #expect(wording.subtracting(said) == [])
   }
 
-  /// The codes in the file that holds the compiler's wording.
+  /// The codes in the files that hold the compiler's wording.
   private func codesOfWording() throws -> Set<String> {
-    let file = URL(filePath: #filePath).deletingLastPathComponent()
-      .appending(path: "../../Sources/RuleCompiler/Wording.swift")
+    let folder = URL(filePath: #filePath).deletingLastPathComponent()
+      .appending(path: "../../Sources/RuleCompiler")
     let code = #/Diagnostic\(\s*"([a-z-]+)"/#
-    return Set(try String(contentsOf: file, encoding: .utf8).matches(of: code).map { String($0.1) })
+    let files = try FileManager.default.subpathsOfDirectory(atPath: folder.path).filter {
+      $0.hasSuffix("Wording.swift")
+    }
+    return Set(
+      try files.flatMap { file in
+        try String(contentsOf: folder.appending(path: file), encoding: .utf8).matches(of: code).map {
+          String($0.1)
+        }
+      })
   }
 }

@@ -6,7 +6,7 @@ enum ReferenceRulebook {
   static let folder = "\(Folders.repository)/rules/technical-service"
   /// Beside `samples/` rather than in it, so that a check of that folder does not take decisions for tickets.
   static let expected = "\(folder)/expected"
-  static let samples = ["tickets.ndjson", "more.csv", "more.yaml"].map {
+  static let samples = ["tickets.ndjson", "more.csv", "more.yaml", "steps.yaml", "recurring.yaml"].map {
     "rules/technical-service/samples/\($0)"
   }
 
@@ -33,6 +33,46 @@ enum ReferenceRulebook {
 
   /// The rules do not compile.
   struct Refused: Error { var messages: String }
+}
+
+/// A part of the reference rulebook's workflow that can be left out: one state of a `next`, one field of a `requires`, a guard.
+struct WorkflowPart: CustomTestStringConvertible, Sendable {
+  let testDescription: String
+  /// The file without the part.
+  let text: String
+
+  static let all: [WorkflowPart] = {
+    let lines = RuleText.lines(of: "workflow.yaml")
+    var state = ""
+    return lines.indices.flatMap { index in
+      let line = lines[index]
+      if let match = line.firstMatch(of: /^    ([a-z-]+):/) { state = String(match.1) }
+      return shortened(line).map { part, rest in
+        var lines = lines
+        lines[index] = rest
+        return WorkflowPart(
+          testDescription: "\(state): \(part)", text: lines.joined(separator: "\n"))
+      }
+    }
+  }()
+
+  /// The line without each of its parts.
+  private static func shortened(_ line: String) -> [(part: String, rest: String)] {
+    if let match = line.firstMatch(of: /^ +(guard: .*)$/) { return [(String(match.1), "")] }
+    guard let match = line.firstMatch(of: /(next|requires): \[([^\]]*)\]/) else { return [] }
+    let items = match.2.components(separatedBy: ", ")
+    return items.map { item in
+      let rest = items.filter { $0 != item }.joined(separator: ", ")
+      return ("\(match.1) \(item)", line.replacing(match.0, with: "\(match.1): [\(rest)]"))
+    }
+  }
+
+  /// A copy of the rulebook without the part.
+  func removed() throws -> TemporaryFolder {
+    let copy = try TemporaryFolder(copyOf: ReferenceRulebook.folder)
+    try Data(text.utf8).write(to: URL(filePath: "\(copy.path)/workflow.yaml"))
+    return copy
+  }
 }
 
 /// A rule of the reference rulebook: an item of a list with an id, or a named window.
@@ -82,9 +122,13 @@ struct RuleText: CustomTestStringConvertible, Sendable {
       ?? lines.endIndex
   }
 
-  /// A copy of the rulebook without this rule. Its lines are left blank, so that other rules keep their places.
+  /// A copy of the rulebook without this rule, and without the guard that it may be. Lines are left blank, so that other
+  /// rules keep their places.
   func removed() throws -> TemporaryFolder {
-    try replaced { _ in "" }
+    let copy = try replaced { _ in "" }
+    let workflow = Self.lines(of: "workflow.yaml").map { $0.hasSuffix(" guard: \(id)") ? "" : $0 }
+    try Data(workflow.joined(separator: "\n").utf8).write(to: URL(filePath: "\(copy.path)/workflow.yaml"))
+    return copy
   }
 
   /// A copy of the rulebook in which each of this rule's lines is replaced.

@@ -22,9 +22,9 @@ struct ReferenceRulebookTests {
     #expect(difference.isEmpty, "\(difference.map { "\($0)" }.joined(separator: "\n"))")
   }
 
-  @Test("has 40 samples") func count() throws {
+  @Test("has 52 samples") func count() throws {
     let lines = try ReferenceRulebook.decisions(by: "rules/technical-service")
-    #expect(lines.count { $0.contains(#""priority":{"#) } == 40)
+    #expect(lines.count { $0.contains(#""priority":{"#) } == 52)
   }
 
   @Test("is sound") func lint() throws {
@@ -54,13 +54,15 @@ struct ReferenceRulebookTests {
     #expect(
       kinds == [
         "priorities.yaml": 6, "routing.yaml": 4, "tables.yaml": 6, "windows.yaml": 4,
-        "required-fields.yaml": 25, "checks.yaml": 12,
+        "required-fields.yaml": 25, "checks.yaml": 12, "reviews.yaml": 2,
       ])
   }
 
   @Test(
     "speaks Chinese and English",
-    arguments: RuleText.all.filter { ["required-fields.yaml", "checks.yaml"].contains($0.file) })
+    arguments: RuleText.all.filter {
+      ["required-fields.yaml", "checks.yaml", "reviews.yaml"].contains($0.file)
+    })
   func languages(rule: RuleText) {
     let lines = RuleText.lines(of: rule.file)[rule.lines].map { $0.drop { $0 == " " } }
     let chinese = lines.filter { $0.hasPrefix("zh: \"") }
@@ -73,6 +75,24 @@ struct ReferenceRulebookTests {
     let changed = try ReferenceRulebook.decisions(by: try rule.removed())
     let original = try Self.original.get()
     #expect(changed != original, "no sample shows what \(rule.id) does")
+  }
+
+  /// Without a step the state behind it may have no way in, which the rules are refused for.
+  @Test(
+    "decides otherwise about a sample without a part of the workflow, or is refused",
+    arguments: WorkflowPart.all)
+  func everyPartOfTheWorkflowCounts(part: WorkflowPart) throws {
+    do {
+      let changed = try ReferenceRulebook.decisions(by: try part.removed())
+      #expect(try changed != Self.original.get(), "no sample shows what this is for")
+    } catch let refused as ReferenceRulebook.Refused {
+      #expect(part.testDescription.contains(": next ") && refused.messages.contains("[unreachable-state]"))
+    }
+  }
+
+  @Test("has a workflow of many parts")
+  func workflow() {
+    #expect(WorkflowPart.all.count == 38)
   }
 
   /// What a window says beside its start, stop and target. Of `acknowledge` and `confirm` no sample is withdrawn or

@@ -33,7 +33,7 @@ public struct DeliveryPlanner: Sendable {
   ) -> [PlannedDelivery] {
     var planned = [PlannedDelivery]()
     if decision.notices.isEmpty, !tellsOfFindings(decision) { return planned }
-    let subject = Subject(id: id, now: now, audience: audience(of: decision, assignee: assignee))
+    let subject = subject(id, at: now, of: decision, assignee: assignee)
     for index in decision.notices.indices {
       plan(decision.notices[index], decision, of: ticket, subject, into: &planned)
     }
@@ -41,28 +41,15 @@ public struct DeliveryPlanner: Sendable {
     return planned
   }
 
-  /// What all deliveries about one ticket share.
-  private struct Subject {
-    var id: String
-    var now: Instant
-    var audience: NoticeText.Audience
-  }
-
   /// The team that the ticket goes to, and who has it.
-  public func audience(of decision: borrowing Decision, assignee: String? = nil) -> NoticeText.Audience {
-    guard let routing = rulebook.routing,
-      let row = rulebook.tables[routing.table].row(of: decision.outcomes[routing.table])
-    else { return NoticeText.Audience(assignee: assignee) }
-    var audience = NoticeText.Audience(assignee: assignee)
-    switch row.outputs[routing.teamOutput] {
-    case .choice(_, let name), .text(let name, _):
-      audience.team =
-        routing.teams.first { $0.name == name }
-        ?? RoutingDecision.Team(name: name, label: LocalizedText(), lead: nil, members: [], assignment: .none)
-    default: break
-    }
-    if case .text(let name, _) = routing.assignee(of: row) { audience.assignee = name }
-    return audience
+  private func subject(
+    _ id: String, at now: Instant, of decision: borrowing Decision, assignee: String?
+  ) -> NoticeSubject {
+    var subject = NoticeSubject(id: id, now: now, assignee: assignee)
+    guard let route = rulebook.route(of: decision) else { return subject }
+    subject.team = route.team
+    if let assignee = route.assignee { subject.assignee = assignee }
+    return subject
   }
 }
 
@@ -70,7 +57,7 @@ public struct DeliveryPlanner: Sendable {
 
 extension DeliveryPlanner {
   private func plan(
-    _ notice: Notice, _ decision: borrowing Decision, of ticket: borrowing Ticket, _ subject: Subject,
+    _ notice: Notice, _ decision: borrowing Decision, of ticket: borrowing Ticket, _ subject: NoticeSubject,
     into planned: inout [PlannedDelivery]
   ) {
     switch notice.event {
@@ -97,7 +84,7 @@ extension DeliveryPlanner {
 
   private func plan(
     _ notice: Notice, by notification: Notification, _ decision: borrowing Decision,
-    of ticket: borrowing Ticket, _ subject: Subject, into planned: inout [PlannedDelivery]
+    of ticket: borrowing Ticket, _ subject: NoticeSubject, into planned: inout [PlannedDelivery]
   ) {
     var delivery = delivery(notice, notification.message, decision, of: ticket, subject)
     delivery.rule = notification.id
@@ -136,21 +123,24 @@ extension DeliveryPlanner {
 
   private func delivery(
     _ notice: Notice, _ template: MessageTemplate?, _ decision: borrowing Decision,
-    of ticket: borrowing Ticket, _ subject: Subject
+    of ticket: borrowing Ticket, _ subject: NoticeSubject
   ) -> Delivery {
     let rule = rulebook.rule(of: notice)
-    let key = [
-      subject.id, rule.id, rule.window ?? notice.event.rawValue, String(notice.cycle), rule.level,
-    ]
     return Delivery(
-      key: key.joined(separator: "/"), notice: notice.event.rawValue, ticket: subject.id, rule: rule.id,
+      key: key(of: notice, rule, ticket: subject.id), notice: notice.event.rawValue, ticket: subject.id, rule: rule.id,
       place: rule.place.lineReference,
-      title: text.title(notice, template, of: ticket, id: subject.id, decision, subject.audience),
-      body: text.body(notice, decision, subject.audience), severity: notice.event.severity)
+      title: text.title(notice, template, of: ticket, subject, decision),
+      body: text.body(notice, subject, decision), severity: notice.event.severity)
+  }
+
+  /// What every key of a delivery about `notice` begins with: all of it, or up to a `/`.
+  func key(of notice: Notice, _ rule: NoticeReference, ticket id: String) -> String {
+    [id, rule.id, rule.window ?? notice.event.rawValue, String(notice.cycle), rule.level]
+      .joined(separator: "/")
   }
 
   private func recipients(
-    _ recipients: [Recipient], of ticket: borrowing Ticket, _ subject: Subject
+    _ recipients: [Recipient], of ticket: borrowing Ticket, _ subject: NoticeSubject
   ) -> [String] {
     var names = [String]()
     for recipient in recipients {
@@ -160,33 +150,34 @@ extension DeliveryPlanner {
   }
 
   private func people(
-    _ recipient: Recipient, of ticket: borrowing Ticket, _ subject: Subject
+    _ recipient: Recipient, of ticket: borrowing Ticket, _ subject: NoticeSubject
   ) -> [String] {
     switch recipient {
-    case .assignee: return [subject.audience.assignee].compactMap(\.self)
-    case .team: return [subject.audience.team?.name].compactMap(\.self)
-    case .teamLead: return [subject.audience.team?.lead].compactMap(\.self)
-    case .teamMembers: return subject.audience.team?.members ?? []
+    case .assignee: return [subject.assignee].compactMap(\.self)
+    case .team: return [subject.team?.name].compactMap(\.self)
+    case .teamLead: return [subject.team?.lead].compactMap(\.self)
+    case .teamMembers: return subject.team?.members ?? []
     case .name(let name): return [name]
     case .field(let slot):
-      let value = ticket.slots[slot]
+      let value = ticket.value(of: slot, at: subject.now)
       if value.kind == .absent || value.kind == .invalid { return [] }
       return [rulebook.text(of: value, inSlot: slot, ticket)]
     }
   }
 
   private func group(
-    _ notification: Notification, _ notice: Notice, of ticket: borrowing Ticket, _ subject: Subject
+    _ notification: Notification, _ notice: Notice, of ticket: borrowing Ticket, _ subject: NoticeSubject
   ) -> PlannedDelivery.Group? {
     guard let grouping = notification.grouping else { return nil }
     var values = [String]()
     for key in grouping.keys {
       switch key {
-      case .team: values.append(subject.audience.team?.name ?? "")
-      case .assignee: values.append(subject.audience.assignee ?? "")
+      case .team: values.append(subject.team?.name ?? "")
+      case .assignee: values.append(subject.assignee ?? "")
       case .window: values.append(notice.isAboutWindow ? rulebook.windows[notice.rule].id : "")
       case .rule: values.append(rulebook.rule(of: notice).id)
-      case .field(let slot): values.append(findings.value(ofSlot: slot, ticket.slots[slot], in: ticket))
+      case .field(let slot):
+        values.append(findings.value(ofSlot: slot, ticket.value(of: slot, at: subject.now), in: ticket))
       }
     }
     return PlannedDelivery.Group(rule: notification.id, values: values, wait: grouping.wait)
@@ -206,7 +197,7 @@ extension DeliveryPlanner {
 
   /// What windows find is told as warnings and breaches.
   private func planFindings(
-    of decision: borrowing Decision, of ticket: borrowing Ticket, _ subject: Subject,
+    of decision: borrowing Decision, of ticket: borrowing Ticket, _ subject: NoticeSubject,
     into planned: inout [PlannedDelivery]
   ) {
     for index in decision.notifications.indices {
@@ -244,17 +235,6 @@ extension Notice.Event {
     case .breached, .escalation: .error
     case .warning, .finding, .review: .warning
     case .statusChanged: .info
-    }
-  }
-}
-
-extension DecisionTable {
-  /// The row of an outcome that is one.
-  fileprivate func row(of outcome: TableOutcome) -> Row? {
-    switch outcome {
-    case .row(let row): rows[row]
-    case .otherwise: otherwise
-    default: nil
     }
   }
 }

@@ -30,14 +30,14 @@ extension RulebookCompiler {
       message: message)
   }
 
-  private mutating func fieldSlot(_ name: Located<String>) -> Int? {
+  mutating func fieldSlot(_ name: Located<String>) -> Int? {
     if let own = scope.field(name.value) { return own.slot }
     report(.unknownField(name, scope.fieldNames))
     return nil
   }
 
   /// `from: recorded` holds from that state on in the declared order of the status; a list means just these states.
-  private mutating func compileFrom(_ states: StatesDeclaration) -> Condition? {
+  mutating func compileFrom(_ states: StatesDeclaration) -> Condition? {
     guard let status = scope.field("status"), case .choice(let domain) = status.field.type else {
       report(.fromWithoutStatus(at: states.place))
       return nil

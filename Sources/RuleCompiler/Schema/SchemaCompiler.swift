@@ -20,7 +20,9 @@ extension RulebookCompiler {
       guard let type = declaration.type else { continue }
       let name = prefix + declaration.name.value
       if case .object(let members) = type.value {
-        fields += flatten(members, prefix: name + ".")
+        var members = flatten(members, prefix: name + ".")
+        if let section = declaration.section, !members.isEmpty { members[0].section = section.value }
+        fields += members
       } else {
         fields.append(field(declaration, named: name, type))
       }
@@ -37,7 +39,7 @@ extension RulebookCompiler {
       isRequired: declaration.isRequired, isUnique: declaration.isUnique,
       isMasked: declaration.isMasked, minimum: bound(declaration.minimum, type),
       maximum: bound(declaration.maximum, type), size: size(declaration.size),
-      place: declaration.name.place)
+      section: declaration.section?.value, place: declaration.name.place)
   }
 
   private mutating func size(_ declaration: SizeDeclaration?) -> FieldSize {
@@ -75,8 +77,15 @@ extension RulebookCompiler {
     case .duration: .duration
     case .choice(let choices, let isOrdered): .choice(domain(choices, isOrdered))
     case .list(let element): .list(element.map { compileType($0.value) } ?? .text)
-    case .object(let members): .object(Schema(flatten(members, prefix: "")))
+    case .object(let members): .object(elementSchema(members))
     }
+  }
+
+  /// Of the objects in a list, which are rows of one table: no section can begin in them.
+  private mutating func elementSchema(_ members: [FieldDeclaration]) -> Schema {
+    let fields = flatten(members, prefix: "")
+    for field in fields where field.section != nil { report(.sectionInList(field)) }
+    return Schema(fields)
   }
 
   /// Two choices that share a spelling would make a ticket's value ambiguous.

@@ -9,7 +9,7 @@ public import WorkingTime
 /// because a ticket has no history.
 ///
 /// Its methods are `mutating` even where they change nothing: for a call of one that is not, from one that is, Swift 6.3
-/// copies all 336 bytes.
+/// copies all of it.
 public struct Evaluator: ~Copyable {
   public let rulebook: Rulebook
   let tables: References<DecisionTable>
@@ -20,6 +20,8 @@ public struct Evaluator: ~Copyable {
   let values: FixedBuffer<Slot>
   let classes: FixedBuffer<Int32>
   let applicable: FixedBuffer<Int32>
+  /// The fields as they were at an event; empty where no workflow asks for them.
+  let past: FixedBuffer<Slot>
   let timeline: Timeline
   /// The escalations with a condition that apply to the ticket at hand, by their number.
   var escalations: [Int] = []
@@ -37,6 +39,8 @@ public struct Evaluator: ~Copyable {
     values = FixedBuffer(repeating: .absent, count: rulebook.slotCount)
     classes = FixedBuffer(repeating: 0, count: rulebook.widestIndex)
     applicable = FixedBuffer(repeating: 0, count: rulebook.conditions.index.rowCount)
+    let slotsOfPast = rulebook.workflow?.readsValues == true ? rulebook.slotCount : 0
+    past = FixedBuffer(repeating: .absent, count: slotsOfPast)
     timeline = Timeline(rulebook.moments)
     patterns = rulebook.patternSets.map { PatternMemo($0) }
   }
@@ -59,6 +63,7 @@ public struct Evaluator: ~Copyable {
     for position in 0..<findApplicableRules() {
       apply(Int(applicable.elements[position]), to: ticket, at: now, into: &decision)
     }
+    if let workflow = rulebook.workflow { judgeWorkflow(workflow, of: ticket, at: now, into: &decision) }
     if !rulebook.statusNotifications.isEmpty { tellOfStatus(of: ticket, until: now, in: &decision) }
   }
 
@@ -127,6 +132,7 @@ public struct Evaluator: ~Copyable {
     case .requirement(let index): requireFields(index, in: &decision)
     case .check(let index): judge(index, for: ticket, in: &decision)
     case .notification(let index): decision.notifications.append(index)
+    case .review(let index): decision.countedReviews.append(index)
     }
   }
 

@@ -52,7 +52,7 @@ extension Evaluator {
     }
   }
 
-  private mutating func note(_ error: EvaluationError, of index: Int, in decision: inout Decision) {
+  mutating func note(_ error: EvaluationError, of index: Int, in decision: inout Decision) {
     decision.findings.append(
       Finding(.failedExpression, rule: index, detail: Int64(decision.failures.count)))
     decision.failures.append(ExpressionFailure(expression: index, error: error))

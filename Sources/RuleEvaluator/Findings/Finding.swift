@@ -37,6 +37,15 @@ public struct Finding: Sendable {
     case windowWithoutTarget
     /// A calculated instant lies outside of the years that calendars cover.
     case windowOutOfRange
+    /// The history goes from one state to another that may not follow. `rule` is the state entered, `field` the workflow's
+    /// field.
+    case forbiddenStep
+    /// The history begins in another state than the workflow's first. `rule` is that state, `field` the workflow's field.
+    case wrongInitialState
+    /// A field that a state needs has no value when the state is entered. `rule` is the state, `field` the field.
+    case missingInState
+    /// A check that guards a state does not hold when the state is entered. `rule` is the check.
+    case failedGuard
   }
 
   public var kind: Kind
@@ -52,4 +61,29 @@ public struct Finding: Sendable {
     self.field = field
     self.detail = detail
   }
+}
+
+/// Findings about the workflow keep an event and a state in their `detail`.
+extension Finding {
+  /// - Parameters:
+  ///   - event: the index in `Ticket.events`; nil where it is about the ticket as it is.
+  ///   - state: the state that was left, or that a field or a guard belongs to.
+  init(_ kind: Kind, rule: Int, field: Int = -1, event: Int?, state: Int) {
+    self.init(kind, rule: rule, field: field, detail: Int64((event ?? -1) + 1) << 32 | Int64(state))
+  }
+
+  var isAboutState: Bool {
+    switch kind {
+    case .forbiddenStep, .wrongInitialState, .missingInState, .failedGuard: true
+    default: false
+    }
+  }
+
+  /// The index in `Ticket.events` of the event that the finding is about; nil where it is about the ticket as it is.
+  public var event: Int? {
+    isAboutState && detail >> 32 > 0 ? Int(detail >> 32) - 1 : nil
+  }
+
+  /// The state in `detail`.
+  var state: Int { Int(detail & 0xFFFF_FFFF) }
 }

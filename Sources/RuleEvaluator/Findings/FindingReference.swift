@@ -27,7 +27,7 @@ extension Rulebook {
     case .missingField:
       let rule = requirements[finding.rule]
       return FindingReference(rule: rule.id, place: rule.place, severity: rule.severity, field: field)
-    case .failedCheck:
+    case .failedCheck, .failedGuard:
       let rule = checks[finding.rule]
       return FindingReference(rule: rule.id, place: rule.place, severity: rule.severity, field: nil)
     case .failedExpression:
@@ -47,7 +47,16 @@ extension Rulebook {
       let window = windows[finding.rule]
       return FindingReference(
         rule: window.id, place: window.place, severity: severity(of: finding, problems), field: nil)
+    case .forbiddenStep, .wrongInitialState, .missingInState:
+      return FindingReference(
+        rule: "workflow.\(stateKey(finding.rule))", place: workflow?.states[finding.rule].place,
+        severity: .error, field: field)
     }
+  }
+
+  private func stateKey(_ state: Int) -> String {
+    guard let workflow, case .choice(let domain) = schema.fields[workflow.field].type else { return "" }
+    return domain.choices[state].key
   }
 
   /// How bad `finding` is, without the words.
@@ -55,11 +64,11 @@ extension Rulebook {
     switch finding.kind {
     case .missingField: requirements[finding.rule].severity
     case .badHistory: problems[Int(finding.detail)].kind == .outOfOrder ? .warning : .error
-    case .failedCheck: checks[finding.rule].severity
+    case .failedCheck, .failedGuard: checks[finding.rule].severity
     case .badValue, .mismatch, .tooLarge, .failedExpression, .otherPriority, .conflictingRows, .overflow,
       .undecided,
       .breached,
-      .windowWithoutTarget, .windowOutOfRange:
+      .windowWithoutTarget, .windowOutOfRange, .forbiddenStep, .wrongInitialState, .missingInState:
       .error
     case .warned, .reversedWindow, .windowNeedsHistory: .warning
     }

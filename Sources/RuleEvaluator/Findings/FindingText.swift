@@ -23,6 +23,9 @@ public struct FindingText: Sendable {
     windowLabels = rulebook.windows.map { $0.label.text(in: tag) ?? $0.id }
   }
 
+  /// What people call the field; its name where the rules give it no label.
+  public func label(ofSlot slot: Int) -> String { labels[slot] }
+
   /// Appends the message of `finding` as UTF-8.
   public func write(
     _ finding: Finding, of ticket: borrowing Ticket, _ decision: borrowing Decision,
@@ -43,6 +46,10 @@ public struct FindingText: Sendable {
     case .warned: writeWarning(finding, decision, into: &bytes)
     case .reversedWindow, .windowNeedsHistory, .windowWithoutTarget, .windowOutOfRange:
       bytes.append(text: flaw(finding))
+    case .forbiddenStep: bytes.append(text: forbiddenStep(finding, of: ticket))
+    case .wrongInitialState: bytes.append(text: wrongInitialState(finding, of: ticket))
+    case .missingInState: bytes.append(text: missingInState(finding, of: ticket))
+    case .failedGuard: writeFailedGuard(finding, of: ticket, into: &bytes)
     }
   }
 
@@ -96,7 +103,7 @@ extension FindingText {
     }
   }
 
-  private func writeFailure(_ finding: Finding, of ticket: borrowing Ticket, into bytes: inout ByteWriter) {
+  func writeFailure(_ finding: Finding, of ticket: borrowing Ticket, into bytes: inout ByteWriter) {
     let check = rulebook.checks[finding.rule]
     guard let template = check.message else {
       let text = rulebook.expressions[check.expression].program.text
@@ -215,7 +222,7 @@ extension FindingText {
   }
 
   /// At most 60 characters of a value, so that one bad record does not flood the report.
-  private func shortened(_ text: String) -> String {
+  func shortened(_ text: String) -> String {
     text.count > 60 ? text.prefix(57) + "…" : text
   }
 
@@ -234,7 +241,7 @@ extension FindingText {
     }
   }
 
-  private func label(ofChoice index: Int, slot: Int) -> String {
+  func label(ofChoice index: Int, slot: Int) -> String {
     guard case .choice(let domain) = rulebook.schema.fields[slot].type else { return "" }
     let choice = domain.choices[index]
     return choice.label.text(in: tag) ?? choice.key

@@ -19,30 +19,20 @@ public struct NoticeText: Sendable {
     findings = FindingText(rulebook, language: tag)
   }
 
-  /// Whom a ticket belongs to.
-  public struct Audience: Sendable {
-    public var team: RoutingDecision.Team?
-    public var assignee: String?
-
-    public init(team: RoutingDecision.Team? = nil, assignee: String? = nil) {
-      self.team = team
-      self.assignee = assignee
-    }
-  }
-
   /// One line about `notice`: the rule's own message, else what Docket says.
   public func title(
-    _ notice: Notice, _ template: MessageTemplate?, of ticket: borrowing Ticket, id: String,
-    _ decision: borrowing Decision, _ audience: Audience
+    _ notice: Notice, _ template: MessageTemplate?, of ticket: borrowing Ticket,
+    _ subject: NoticeSubject, _ decision: borrowing Decision
   ) -> String {
-    guard let template else { return builtIn(notice, of: ticket, id: id, decision) }
+    guard let template else { return builtIn(notice, of: ticket, subject, decision) }
     var line = ByteWriter()
     for segment in template.segments(in: tag) {
       switch segment {
       case .text(let text): line.append(text: text)
-      case .field(let slot): line.append(text: findings.value(ofSlot: slot, ticket.slots[slot], in: ticket))
+      case .field(let slot):
+        line.append(text: findings.value(ofSlot: slot, ticket.value(of: slot, at: subject.now), in: ticket))
       case .notice(let place):
-        line.append(text: value(of: place, notice, of: ticket, id: id, decision, audience))
+        line.append(text: value(of: place, notice, of: ticket, subject, decision))
       case .missingField: break
       }
     }
@@ -50,10 +40,10 @@ public struct NoticeText: Sendable {
   }
 
   /// What a reader may want to know beside the title: the team, who has the ticket, the due instant.
-  public func body(_ notice: Notice, _ decision: borrowing Decision, _ audience: Audience) -> String {
+  public func body(_ notice: Notice, _ subject: NoticeSubject, _ decision: borrowing Decision) -> String {
     var lines = [String]()
-    if let team = audience.team { lines.append(line("团队", "Team", team.label.text(in: tag) ?? team.name)) }
-    if let assignee = audience.assignee { lines.append(line("负责人", "Assignee", assignee)) }
+    if let team = subject.team { lines.append(line("团队", "Team", team.label.text(in: tag) ?? team.name)) }
+    if let assignee = subject.assignee { lines.append(line("负责人", "Assignee", assignee)) }
     if notice.isAboutWindow {
       lines.append(line("时限", "Window", label(of: notice)))
       if let due = due(notice, decision) { lines.append(line("到期", "Due", text(due))) }
@@ -70,20 +60,22 @@ public struct NoticeText: Sendable {
 
 extension NoticeText {
   private func builtIn(
-    _ notice: Notice, of ticket: borrowing Ticket, id: String, _ decision: borrowing Decision
+    _ notice: Notice, of ticket: borrowing Ticket, _ subject: NoticeSubject, _ decision: borrowing Decision
   ) -> String {
     let due = due(notice, decision).map(text) ?? "—"
     switch (notice.event, language) {
-    case (.warning, .chinese): return "\(id)：“\(label(of: notice))”将于 \(due) 到期（\(level(of: notice))）"
-    case (.warning, .english): return "\(id): \(label(of: notice)) is due at \(due) (\(level(of: notice)))"
-    case (.breached, .chinese): return "\(id)：“\(label(of: notice))”应于 \(due) 前完成，已超时"
-    case (.breached, .english): return "\(id): \(label(of: notice)) was due at \(due) and is late"
-    case (.escalation, .chinese): return "\(id)：“\(label(of: notice))”升级处理，到期时间 \(due)（\(level(of: notice))）"
+    case (.warning, .chinese): return "\(subject.id)：“\(label(of: notice))”将于 \(due) 到期（\(level(of: notice))）"
+    case (.warning, .english):
+      return "\(subject.id): \(label(of: notice)) is due at \(due) (\(level(of: notice)))"
+    case (.breached, .chinese): return "\(subject.id)：“\(label(of: notice))”应于 \(due) 前完成，已超时"
+    case (.breached, .english): return "\(subject.id): \(label(of: notice)) was due at \(due) and is late"
+    case (.escalation, .chinese):
+      return "\(subject.id)：“\(label(of: notice))”升级处理，到期时间 \(due)（\(level(of: notice))）"
     case (.escalation, .english):
-      return "\(id): \(label(of: notice)) is escalated, due at \(due) (\(level(of: notice)))"
-    case (.statusChanged, .chinese): return "\(id)：状态变为“\(status(notice, of: ticket))”"
-    case (.statusChanged, .english): return "\(id) is now: \(status(notice, of: ticket))"
-    case (.finding, _), (.review, _): return id
+      return "\(subject.id): \(label(of: notice)) is escalated, due at \(due) (\(level(of: notice)))"
+    case (.statusChanged, .chinese): return "\(subject.id)：状态变为“\(status(notice, of: ticket))”"
+    case (.statusChanged, .english): return "\(subject.id) is now: \(status(notice, of: ticket))"
+    case (.finding, _), (.review, _): return subject.id
     }
   }
 
@@ -124,8 +116,8 @@ extension NoticeText {
 
 extension NoticeText {
   private func value(
-    of place: NoticePlaceholder, _ notice: Notice, of ticket: borrowing Ticket, id: String,
-    _ decision: borrowing Decision, _ audience: Audience
+    of place: NoticePlaceholder, _ notice: Notice, of ticket: borrowing Ticket,
+    _ subject: NoticeSubject, _ decision: borrowing Decision
   ) -> String {
     let reading = reading(notice, decision)
     switch place {
@@ -139,11 +131,11 @@ extension NoticeText {
     case .level: return level(of: notice)
     case .rule: return rulebook.rule(of: notice).id
     case .at: return text(notice.at)
-    case .team: return audience.team?.name ?? "—"
-    case .teamLabel: return audience.team.map { $0.label.text(in: tag) ?? $0.name } ?? "—"
-    case .teamLead: return audience.team?.lead ?? "—"
-    case .assignee: return audience.assignee ?? "—"
-    case .message: return builtIn(notice, of: ticket, id: id, decision)
+    case .team: return subject.team?.name ?? "—"
+    case .teamLabel: return subject.team.map { $0.label.text(in: tag) ?? $0.name } ?? "—"
+    case .teamLead: return subject.team?.lead ?? "—"
+    case .assignee: return subject.assignee ?? "—"
+    case .message: return builtIn(notice, of: ticket, subject, decision)
     }
   }
 

@@ -12,6 +12,8 @@ final class Moments: Sendable {
     var cancel = -1
     /// The column of the choice whose values stop the window; -1 where the stop is about something else.
     var stopColumn = -1
+    /// Whether that choice is the state of the workflow.
+    var stopsByState = false
   }
 
   let index: RowIndex
@@ -20,8 +22,10 @@ final class Moments: Sendable {
   let expressions: [Int]
   /// How many 64-bit words hold one bit for each condition.
   let wordCount: Int
+  /// How far a ticket in each class of the workflow's field has come; empty without a workflow.
+  private let ranks: [Int32]
 
-  init(_ windows: [ResponseWindow]) {
+  init(_ windows: [ResponseWindow], _ workflow: Workflow?) {
     var conditions = [Condition]()
     func row(_ condition: Condition?) -> Int {
       guard let condition else { return -1 }
@@ -38,9 +42,23 @@ final class Moments: Sendable {
     for (window, declaration) in windows.enumerated() {
       guard let term = declaration.stop.condition?.terms.first, case .members = term.domain else { continue }
       rows[window].stopColumn = index.slots.firstIndex(of: term.slot) ?? -1
+      rows[window].stopsByState = term.slot == workflow?.field
     }
     self.rows = rows
+    ranks =
+      [Int32](repeating: -1, count: Partition.firstClass) + (workflow?.states.map(\.category.rank) ?? [])
     wordCount = (conditions.count + 63) / 64
+  }
+
+  /// Whether a ticket that was stopped in a state of class `stop` is at work again in one of class `now`.
+  ///
+  /// It is where its choice is declared before the one that stopped it. Where the choice is the state of a workflow, its
+  /// category tells first: "resolved" to "closed" changes nothing, and "resolved" to "in progress" goes back, in whichever
+  /// order they are declared.
+  func goesBack(from stop: Int32, to now: Int32, _ rows: Rows) -> Bool {
+    guard rows.stopsByState else { return now < stop }
+    let (before, after) = (ranks[Int(stop)], ranks[Int(now)])
+    return before == after ? before == 0 && now < stop : after < before
   }
 }
 
@@ -70,12 +88,12 @@ final class Timeline {
     row >= 0 && bits[index * moments.wordCount + row >> 6] >> UInt64(row & 63) & 1 == 1
   }
 
-  /// Whether a ticket that was stopped in one state is at work again in a later one: its status went back to a choice
-  /// that is declared before the one that stopped it. So "resolved" to "closed" changes nothing.
+  /// Whether a ticket that was stopped in one state is at work again in a later one.
   func goesBack(from stopState: Int, to state: Int, _ rows: Moments.Rows) -> Bool {
     if rows.stopColumn < 0 { return true }
     let width = moments.index.columnCount
-    return classes[state * width + rows.stopColumn] < classes[stopState * width + rows.stopColumn]
+    return moments.goesBack(
+      from: classes[stopState * width + rows.stopColumn], to: classes[state * width + rows.stopColumn], rows)
   }
 
   func removeAll() {
@@ -122,29 +140,20 @@ final class Timeline {
 
   /// Walks through the events up to `now`, and leaves in `values` the fields as they were at `now`.
   ///
-  /// A field that the history sets had no value before its first event. From the last event on the top level of the
-  /// record tells, where it has a value.
+  /// What a field holds at an instant: `TicketReplay.swift`.
   func replay(
     _ ticket: borrowing Ticket, until now: Instant, _ rulebook: Rulebook,
     values: UnsafeMutableBufferPointer<Slot>,
     classes: UnsafeMutableBufferPointer<Int32>
   ) {
-    for index in ticket.changes.indices { values[ticket.changes[index].slot] = .absent }
+    ticket.removeChanged(from: values)
     note(ticket, rulebook, UnsafeBufferPointer(values), classes)
     for index in ticket.events.indices {
-      let event = ticket.events[index]
-      if event.at > now { return }
-      for change in event.changes { values[ticket.changes[change].slot] = ticket.changes[change].value }
-      if index == ticket.events.count - 1 { preferTopLevel(of: ticket, in: values) }
-      instants.append(event.at)
+      let instant = ticket.events[index].at
+      if instant > now { return }
+      ticket.apply(event: index, to: values)
+      instants.append(instant)
       note(ticket, rulebook, UnsafeBufferPointer(values), classes)
-    }
-  }
-
-  private func preferTopLevel(of ticket: borrowing Ticket, in values: UnsafeMutableBufferPointer<Slot>) {
-    for index in ticket.changes.indices {
-      let slot = ticket.changes[index].slot
-      if ticket.slots[slot].kind != .absent { values[slot] = ticket.slots[slot] }
     }
   }
 }

@@ -17,6 +17,8 @@ public struct FieldDeclaration: Hashable, Sendable {
   public var minimum: Located<String>?
   public var maximum: Located<String>?
   public var size: SizeDeclaration?
+  /// The title of the section of the record that begins with this field.
+  public var section: Located<LocalizedText>?
 
   public init(name: Located<String>) { self.name = name }
 }

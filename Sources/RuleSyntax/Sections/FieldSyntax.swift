@@ -7,7 +7,7 @@ extension FileParser {
   ]
   private static let typeKeys = ["type", "values", "ordered", "of", "fields", "max_length", "max_items"]
   private static let fieldKeys =
-    typeKeys + ["label", "required", "unique", "masked", "matches", "min", "max"]
+    typeKeys + ["label", "required", "unique", "masked", "matches", "min", "max", "section"]
 
   func field(_ entry: Node.Entry) -> FieldDeclaration? {
     guard let name = fieldName(entry.key) else { return nil }
@@ -27,8 +27,14 @@ extension FileParser {
     field.minimum = mapping.optional("min", text)
     field.maximum = mapping.optional("max", text)
     field.size = size(mapping)
+    field.section = sectionTitle(mapping)
     refuseConstraints(of: mapping, that: field.type)
     return field
+  }
+
+  private func sectionTitle(_ mapping: Mapping) -> Located<LocalizedText>? {
+    guard let node = mapping["section"] else { return nil }
+    return localizedText(node, quoted("section")).map { Located($0, at: node.place) }
   }
 
   /// `max_length` and `max_items` of a type and of its elements; nil where nothing is said.

@@ -1,3 +1,5 @@
+import CommandOptions
+import Engine
 import PluginAPI
 import RuleEvaluator
 import TicketModel
@@ -15,6 +17,24 @@ enum TicketReading {
       throw Failure(error, of: name)
     }
     throw Failure(.usage, "there is no ticket '\(id)'", hint: "the id must be written as in the ticket")
+  }
+
+  /// The one ticket of that id, and where it stands: `file:line`.
+  ///
+  /// Opens the store and closes it. An id that stands in several places is an error that names them.
+  static func only(
+    _ id: String, by rulebook: Rulebook, in selection: PluginSelection, _ options: PluginOptions
+  ) async throws -> (ticket: Ticket, place: String) {
+    let store = try await options.plugins().openStore(selection)
+    let pages = try await pages(of: store, selection.plugin, id: id)
+    await store.close()
+    let places = pages.flatMap { page in page.records.map { $0.line == 0 ? page.source : "\(page.source):\($0.line)" } }
+    guard places.count == 1, let page = pages.first(where: { !$0.records.isEmpty }) else {
+      throw Failure(
+        .usage, "the id '\(id)' stands in \(places.count) places: \(places.prefix(10).joined(separator: ", "))",
+        hint: "name the file with the ticket that is meant")
+    }
+    return (try decode(page.records[0], of: page, rulebook), places[0])
   }
 
   /// The first page with a ticket or with a record that cannot be read; nil where there is none.
