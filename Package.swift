@@ -67,7 +67,8 @@ let package = Package(
 
     // Stores and notifiers.
     .target(name: "PluginAPI", dependencies: ["ByteOutput"]),
-    .target(name: "PluginProtocol", dependencies: ["PluginAPI"]),
+    .target(name: "CByteMasks"),
+    .target(name: "PluginProtocol", dependencies: ["CByteMasks", "PluginAPI"]),
     .target(name: "PluginKit", dependencies: ["PluginProtocol", "PluginAPI", "FileAccess"]),
     .target(
       name: "PluginHost",
@@ -236,11 +237,13 @@ let package = Package(
       name: "pluginmeasurement", dependencies: ["PluginHost", "PluginAPI"],
       path: "Tests/PluginMeasurement/Sources"),
     .testTarget(name: "ProcessAccessTests", dependencies: ["ProcessAccess"]),
-    .testTarget(name: "PluginProtocolTests", dependencies: ["PluginProtocol", "PluginAPI"]),
+    .testTarget(name: "PluginProtocolTests", dependencies: ["CByteMasks", "PluginProtocol", "PluginAPI"]),
     // Runs the sample plugin; the dependency sees to it that it is there.
     .testTarget(
       name: "PluginKitTests",
-      dependencies: ["sampleplugin", "PluginKit", "PluginConformance", "PluginHost", "PluginAPI"]),
+      dependencies: [
+        "sampleplugin", "PluginKit", "PluginProtocol", "PluginConformance", "PluginHost", "PluginAPI",
+      ]),
     .testTarget(
       name: "PluginHostTests",
       dependencies: ["PluginHost", "PluginAPI", "ProcessAccess", "FileAccess", "Diagnostics"],

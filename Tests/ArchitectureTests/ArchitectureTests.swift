@@ -22,7 +22,8 @@ struct ArchitectureTests {
     "CProcess": [],
     "ProcessAccess": ["CProcess", "FileAccess"],
     "PluginAPI": ["ByteOutput"],
-    "PluginProtocol": ["PluginAPI"],
+    "CByteMasks": [],
+    "PluginProtocol": ["CByteMasks", "PluginAPI"],
     "PluginKit": ["PluginProtocol", "PluginAPI", "FileAccess"],
     "PluginHost": [
       "PluginProtocol", "PluginAPI", "ProcessAccess", "LocatedYAML", "FileAccess", "Diagnostics",
