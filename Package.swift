@@ -260,6 +260,11 @@ let package = Package(
       name: "killharness",
       dependencies: ["SQLiteState", "Engine", "RuleEvaluator", "PluginAPI", "WorkingTime", "TestSupport"],
       path: "Tests/KillHarness/Sources"),
+    // Many open tickets: Benchmarks/service/bench.py.
+    .executableTarget(
+      name: "servicemeasurement",
+      dependencies: ["SQLiteState", "SQLiteStore", "Engine", "RuleEvaluator", "PluginAPI", "WorkingTime"],
+      path: "Tests/ServiceMeasurement/Sources"),
     .testTarget(
       name: "ServiceTests",
       dependencies: [
