@@ -21,9 +21,9 @@ test: deps
 test-plugins:
 	@./scripts/install-dependencies tests
 	./scripts/test-python-plugins
-	$(SWIFT) build --build-tests --traits Plugins
+	$(SWIFT) build --build-tests --traits Plugins,Service
 	@./scripts/place-plugins .build/debug $(PLUGINS)
-	PATH="$(CURDIR)/.build/python/bin:$$PATH" $(SWIFT) test --skip-build --traits Plugins
+	PATH="$(CURDIR)/.build/python/bin:$$PATH" $(SWIFT) test --skip-build --traits Plugins,Service
 
 ## build: the optimised binary, with the Swift runtime linked in
 build: deps

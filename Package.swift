@@ -22,6 +22,7 @@ let package = Package(
     .trait(name: "SQLite", description: "the store sqlite, over GRDB and the system's SQLite"),
     .trait(name: "PostgreSQL", description: "the store postgresql, over libpq"),
     .trait(name: "Curl", description: "the notifiers webhook, email and alertmanager, over libcurl"),
+    .trait(name: "Service", description: "the service's state in one SQLite file, over GRDB"),
     .trait(
       name: "Plugins", description: "all plugins that are programs of their own",
       enabledTraits: ["SQLite", "PostgreSQL", "Curl"]),
@@ -162,6 +163,15 @@ let package = Package(
         "ByteOutput", "FileAccess", "Diagnostics",
       ]),
 
+    // What the service remembers, in one file.
+    .target(
+      name: "SQLiteState",
+      dependencies: [
+        "Engine", "PluginAPI", "WorkingTime",
+        .product(name: "GRDB", package: "GRDB.swift", condition: .when(traits: ["Service"])),
+        .product(name: "GRDBSQLite", package: "GRDB.swift", condition: .when(traits: ["Service"])),
+      ]),
+
     // What the command lines share: options, plugins by name, the terminal.
     .target(
       name: "CommandOptions",
@@ -245,6 +255,21 @@ let package = Package(
         "TestSupport",
       ],
       exclude: ["Fixtures"]),
+    // A service to be killed.
+    .executableTarget(
+      name: "killharness",
+      dependencies: ["SQLiteState", "Engine", "RuleEvaluator", "PluginAPI", "WorkingTime", "TestSupport"],
+      path: "Tests/KillHarness/Sources"),
+    // Many open tickets: Benchmarks/service/bench.py.
+    .executableTarget(
+      name: "servicemeasurement",
+      dependencies: ["SQLiteState", "SQLiteStore", "Engine", "RuleEvaluator", "PluginAPI", "WorkingTime"],
+      path: "Tests/ServiceMeasurement/Sources"),
+    .testTarget(
+      name: "ServiceTests",
+      dependencies: [
+        "killharness", "SQLiteState", "Engine", "RuleEvaluator", "PluginAPI", "WorkingTime", "TestSupport",
+      ]),
     // Runs the built program; the dependency sees to it that it is there.
     .testTarget(name: "docketTests", dependencies: ["docket"], exclude: ["Fixtures"]),
     .testTarget(name: "ArchitectureTests"),

@@ -20,7 +20,7 @@ struct PipelineTests {
   private func run(_ store: MemoryStore, jobs: Int = 1, language: String = "en") async throws -> Run {
     let written = Mutex([UInt8]())
     let notifier = ScriptedNotifier()
-    var pipeline = Pipeline(
+    var pipeline = CheckPipeline(
       rulebook: try SmallRulebook.load(), store: store, notifiers: [notifier],
       now: Instant(milliseconds: 1_790_000_000_000), language: language, jobs: jobs)
     pipeline.writeDecisions = { bytes in written.withLock { $0 += bytes } }
@@ -220,7 +220,7 @@ struct PipelineTests {
     let failure = PluginError(.transient, "the connection was lost")
     let items = records(20) + [.failure(failure)] + records(20)
     let written = Mutex(0)
-    var pipeline = Pipeline(
+    var pipeline = CheckPipeline(
       rulebook: try SmallRulebook.load(), store: MemoryStore(items, pageSize: 2),
       now: Instant(milliseconds: 0),
       language: "en", jobs: jobs)
@@ -233,7 +233,7 @@ struct PipelineTests {
   @Test("ends where its decisions cannot be written")
   func failingOutput() async throws {
     struct DiskFull: Error {}
-    var pipeline = Pipeline(
+    var pipeline = CheckPipeline(
       rulebook: try SmallRulebook.load(), store: MemoryStore(records(50), pageSize: 2),
       now: Instant(milliseconds: 0), language: "en", jobs: 3)
     pipeline.writeDecisions = { _ in throw DiskFull() }
@@ -243,7 +243,7 @@ struct PipelineTests {
   @Test("ends where a notifier gives up, with its error")
   func failingNotifier() async throws {
     let notifier = ScriptedNotifier { _, _ in .rejected(reason: "the room is closed") }
-    let pipeline = Pipeline(
+    let pipeline = CheckPipeline(
       rulebook: try SmallRulebook.load(), store: MemoryStore(records: [#"{"id": "A-1", "urgency": "low"}"#]),
       notifiers: [notifier], now: Instant(milliseconds: 0), language: "en", jobs: 2)
     let error = await #expect(throws: PluginError.self) { try await pipeline.run() }
@@ -264,7 +264,7 @@ struct PipelineTests {
   @Test("tells how far it is after each page, in order", arguments: [1, 4])
   func progress(jobs: Int) async throws {
     let seen = Mutex([Int]())
-    var pipeline = Pipeline(
+    var pipeline = CheckPipeline(
       rulebook: try SmallRulebook.load(), store: MemoryStore(records(30), pageSize: 10),
       now: Instant(milliseconds: 0), language: "en", jobs: jobs)
     pipeline.reportProgress = { progress in
