@@ -8,6 +8,7 @@ let package = Package(
   name: "docket",
   products: [
     .executable(name: "docket", targets: ["docket"]),
+    .executable(name: "docket-run", targets: ["docket-run"]),
     .library(name: "PluginAPI", targets: ["PluginAPI"]),
     .executable(name: "ExpressionBenchmark", targets: ["ExpressionBenchmark"]),
     .library(name: "PluginKit", targets: ["PluginKit"]),
@@ -22,7 +23,9 @@ let package = Package(
     .trait(name: "SQLite", description: "the store sqlite, over GRDB and the system's SQLite"),
     .trait(name: "PostgreSQL", description: "the store postgresql, over libpq"),
     .trait(name: "Curl", description: "the notifiers webhook, email and alertmanager, over libcurl"),
-    .trait(name: "Service", description: "the service's state in one SQLite file, over GRDB"),
+    .trait(
+      name: "Service", description: "the service, docket run: its state over GRDB, its pages over Hummingbird"
+    ),
     .trait(
       name: "Plugins", description: "all plugins that are programs of their own",
       enabledTraits: ["SQLite", "PostgreSQL", "Curl"]),
@@ -32,6 +35,10 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+    .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+    .package(url: "https://github.com/apple/swift-metrics", from: "2.13.0"),
+    .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+    .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1", traits: []),
   ],
   targets: [
     // What everything speaks in.
@@ -181,7 +188,30 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
-    // The composition root.
+    // What the service does, for logs and gauges.
+    .target(
+      name: "Telemetry",
+      dependencies: [
+        "Engine", "WorkingTime",
+        .product(name: "Logging", package: "swift-log", condition: .when(traits: ["Service"])),
+        .product(name: "CoreMetrics", package: "swift-metrics", condition: .when(traits: ["Service"])),
+        .product(name: "Metrics", package: "swift-metrics", condition: .when(traits: ["Service"])),
+      ]),
+
+    // The composition roots.
+    .executableTarget(
+      name: "docket-run",
+      dependencies: [
+        "CommandOptions", "SQLiteState", "Telemetry", "Engine", "RuleEvaluator", "PluginAPI", "WorkingTime",
+        "FileAccess", "Diagnostics",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        .product(name: "Hummingbird", package: "hummingbird", condition: .when(traits: ["Service"])),
+        .product(name: "Logging", package: "swift-log", condition: .when(traits: ["Service"])),
+        .product(
+          name: "ServiceLifecycle", package: "swift-service-lifecycle", condition: .when(traits: ["Service"])),
+        .product(
+          name: "UnixSignals", package: "swift-service-lifecycle", condition: .when(traits: ["Service"])),
+      ]),
     .executableTarget(
       name: "docket",
       dependencies: [

@@ -2,8 +2,10 @@ package import ArgumentParser
 
 extension AsyncParsableCommand {
   /// Runs the command that the arguments ask for, and ends the process with its exit code where it fails.
-  package static func runToEnd() async {
-    Interruption.prepare()
+  ///
+  /// - Parameter handlingSignals: false for a command that sees to SIGINT and SIGTERM itself.
+  package static func runToEnd(handlingSignals: Bool = true) async {
+    Interruption.prepare(handlingSignals: handlingSignals)
     do {
       var command = try parseAsRoot()
       if var asynchronous = command as? any AsyncParsableCommand {

@@ -18,9 +18,12 @@ package struct RuleOptions: ParsableArguments {
 
   package static let defaultFolder = "rules/technical-service"
 
+  /// The folder that the arguments or the configuration name.
+  package func folder(configured: String? = nil) -> String { rules ?? configured ?? Self.defaultFolder }
+
   /// Loads the rules. Warnings go to standard error; errors end the command.
   package func load(configured: String? = nil) throws(Failure) -> Rulebook {
-    let path = rules ?? configured ?? Self.defaultFolder
+    let path = folder(configured: configured)
     return try Self.sound(Self.load(path), path, "no ticket was checked")
   }
 

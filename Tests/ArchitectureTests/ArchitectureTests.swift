@@ -61,9 +61,15 @@ struct ArchitectureTests {
       "ConsoleNotifier", "CommandNotifier", "WorkingTime", "ProcessAccess", "FileAccess", "Diagnostics",
       "ArgumentParser",
     ],
+    "Telemetry": ["Engine", "WorkingTime", "Logging", "Metrics", "CoreMetrics"],
+    "docket-run": [
+      "CommandOptions", "SQLiteState", "Telemetry", "Engine", "RuleEvaluator", "PluginAPI", "WorkingTime",
+      "FileAccess", "Diagnostics", "ArgumentParser", "Hummingbird", "HTTPTypes", "Logging",
+      "ServiceLifecycle", "UnixSignals",
+    ],
     "docket": [
       "CommandOptions", "Engine", "RuleEvaluator", "Reports", "PluginAPI", "PluginHost", "PluginConformance",
-      "TicketModel", "WorkingTime", "FileAccess", "Diagnostics", "ArgumentParser",
+      "TicketModel", "WorkingTime", "ProcessAccess", "FileAccess", "Diagnostics", "ArgumentParser",
     ],
   ]
 
@@ -117,7 +123,10 @@ struct ArchitectureTests {
 
   @Test("has no circles: dependencies stand before what depends on them")
   func order() {
-    var declared: Set<String> = ["ArgumentParser", "Crypto", "GRDB", "GRDBSQLite"]
+    var declared: Set<String> = [
+      "ArgumentParser", "CoreMetrics", "Crypto", "GRDB", "GRDBSQLite", "Hummingbird", "Logging", "Metrics",
+      "ServiceLifecycle", "UnixSignals",
+    ]
     for target in Manifest.targets.sorted(by: { $0.position < $1.position }) where !target.isTest {
       #expect(Set(target.dependencies).subtracting(declared).sorted() == [], "\(target.name)")
       declared.insert(target.name)
@@ -128,7 +137,8 @@ struct ArchitectureTests {
     "keeps what is heavy or foreign in one place",
     arguments: [
       "Crypto": ["WebhookNotifier"], "CCurl": ["CurlTransfer"],
-      "ArgumentParser": ["CommandOptions", "docket"],
+      "ArgumentParser": ["CommandOptions", "docket-run", "docket"],
+      "Hummingbird": ["docket-run"], "ServiceLifecycle": ["docket-run"], "Metrics": ["Telemetry"],
       "CLibYAML": ["LocatedYAML"], "CZlib": ["FilesStore"],
       "CRE2": ["Expressions"], "CProcess": ["ProcessAccess"], "Foundation": [], "FoundationEssentials": [],
       "Dispatch": ["SQLiteStore", "PostgreSQLStore", "CurlTransfer"],

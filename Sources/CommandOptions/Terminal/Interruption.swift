@@ -15,10 +15,10 @@ package enum Interruption {
   }()
 
   /// Called once, first of all.
-  package static func prepare() {
+  package static func prepare(handlingSignals: Bool = true) {
     // A reader that went away is an error of the write, not the end of the process.
     signal(SIGPIPE, SIG_IGN)
-    guard ends.write >= 0 else { return }
+    guard handlingSignals, ends.write >= 0 else { return }
     var thread = pthread_t()
     pthread_create(&thread, nil, { _ in Interruption.awaitSignal() }, nil)
     for number in [SIGINT, SIGTERM] { signal(number) { Interruption.pass(on: $0) } }
