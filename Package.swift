@@ -74,7 +74,8 @@ let package = Package(
 
     // Stores and notifiers.
     .target(name: "PluginAPI", dependencies: ["ByteOutput"]),
-    .target(name: "PluginProtocol", dependencies: ["PluginAPI"]),
+    .target(name: "CByteMasks"),
+    .target(name: "PluginProtocol", dependencies: ["CByteMasks", "PluginAPI"]),
     .target(name: "PluginKit", dependencies: ["PluginProtocol", "PluginAPI", "FileAccess"]),
     .target(
       name: "PluginHost",
@@ -175,6 +176,7 @@ let package = Package(
       dependencies: [
         "Engine", "PluginAPI", "WorkingTime",
         .product(name: "GRDB", package: "GRDB.swift", condition: .when(traits: ["Service"])),
+        .product(name: "GRDBSQLite", package: "GRDB.swift", condition: .when(traits: ["Service"])),
       ]),
 
     // What the command lines share: options, plugins by name, the terminal.
@@ -215,7 +217,7 @@ let package = Package(
       dependencies: [
         "CommandOptions", "Engine", "RuleEvaluator", "Reports", "PluginAPI", "PluginHost",
         "PluginConformance",
-        "TicketModel", "WorkingTime", "ProcessAccess", "FileAccess", "Diagnostics",
+        "TicketModel", "WorkingTime", "FileAccess", "Diagnostics",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
@@ -265,11 +267,13 @@ let package = Package(
       name: "pluginmeasurement", dependencies: ["PluginHost", "PluginAPI"],
       path: "Tests/PluginMeasurement/Sources"),
     .testTarget(name: "ProcessAccessTests", dependencies: ["ProcessAccess"]),
-    .testTarget(name: "PluginProtocolTests", dependencies: ["PluginProtocol", "PluginAPI"]),
+    .testTarget(name: "PluginProtocolTests", dependencies: ["CByteMasks", "PluginProtocol", "PluginAPI"]),
     // Runs the sample plugin; the dependency sees to it that it is there.
     .testTarget(
       name: "PluginKitTests",
-      dependencies: ["sampleplugin", "PluginKit", "PluginConformance", "PluginHost", "PluginAPI"]),
+      dependencies: [
+        "sampleplugin", "PluginKit", "PluginProtocol", "PluginConformance", "PluginHost", "PluginAPI",
+      ]),
     .testTarget(
       name: "PluginHostTests",
       dependencies: ["PluginHost", "PluginAPI", "ProcessAccess", "FileAccess", "Diagnostics"],
@@ -281,11 +285,20 @@ let package = Package(
         "TestSupport",
       ],
       exclude: ["Fixtures"]),
+    // A service to be killed.
+    .executableTarget(
+      name: "killharness",
+      dependencies: ["SQLiteState", "Engine", "RuleEvaluator", "PluginAPI", "WorkingTime", "TestSupport"],
+      path: "Tests/KillHarness/Sources"),
+    // Many open tickets: Benchmarks/service/bench.py.
+    .executableTarget(
+      name: "servicemeasurement",
+      dependencies: ["SQLiteState", "SQLiteStore", "Engine", "RuleEvaluator", "PluginAPI", "WorkingTime"],
+      path: "Tests/ServiceMeasurement/Sources"),
     .testTarget(
       name: "ServiceTests",
       dependencies: [
-        "SQLiteState", "Engine", "RuleEvaluator", "PluginAPI", "WorkingTime", "TestSupport",
-        .product(name: "GRDB", package: "GRDB.swift", condition: .when(traits: ["Service"])),
+        "killharness", "SQLiteState", "Engine", "RuleEvaluator", "PluginAPI", "WorkingTime", "TestSupport",
       ]),
     // Runs the built programs.
     .testTarget(name: "RunTests", dependencies: ["docket", "docket-run"]),

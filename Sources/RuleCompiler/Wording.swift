@@ -45,7 +45,8 @@ extension Diagnostic {
 
   static func sectionInList(_ field: Field) -> Diagnostic {
     Diagnostic(
-      "section-in-list", .error, "no section can begin at \(quoted(field.name)), inside a list", at: field.place,
+      "section-in-list", .error, "no section can begin at \(quoted(field.name)), inside a list",
+      at: field.place,
       hint: "write 'section' at the list itself, or at another field")
   }
 

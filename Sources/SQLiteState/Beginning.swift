@@ -7,7 +7,8 @@
   /// What is kept once: since when the service watches, how far it came, which rules held.
   enum Beginning {
     static func read(
-      _ database: Database, _ identity: String, _ watchingSince: Instant, _ now: Instant
+      _ database: Database, _ identity: String, _ notifiers: [String], _ watchingSince: Instant,
+      _ now: Instant
     ) throws -> ServiceBeginning {
       let isFirst = try Int.fetchOne(database, sql: "SELECT count(*) FROM meta") == 0
       if isFirst {
@@ -27,7 +28,28 @@
         isFirst: isFirst, watchingSince: Instant(milliseconds: meta[0]),
         watermark: (meta[2] as String?).map { Watermark($0) }, watchedUntil: watchedUntil,
         generation: generation, boundaries: Dictionary(uniqueKeysWithValues: boundaries), swept: meta[3],
+        notifiers: try beginnings(of: notifiers, isFirst ? Instant(milliseconds: .min) : now, in: database),
         waitingNotifiers: try String.fetchAll(database, sql: "SELECT DISTINCT notifier FROM outbox"))
+    }
+
+    /// From when on each notifier sends. One that is gone is forgotten, and begins anew when it comes back.
+    private static func beginnings(
+      of notifiers: [String], _ since: Instant, in database: Database
+    ) throws -> [String: Instant] {
+      let rows = try Row.fetchAll(database, sql: "SELECT name, since FROM notifier")
+      let before = Dictionary(
+        uniqueKeysWithValues: rows.map { ($0[0] as String, Instant(milliseconds: $0[1])) })
+      for name in before.keys where !notifiers.contains(name) {
+        try database.execute(sql: "DELETE FROM notifier WHERE name = ?", arguments: [name])
+      }
+      var beginnings: [String: Instant] = [:]
+      for name in notifiers {
+        beginnings[name] = before[name] ?? since
+        try database.execute(
+          sql: "INSERT OR IGNORE INTO notifier (name, since) VALUES (?, ?)",
+          arguments: [name, since.milliseconds])
+      }
+      return beginnings
     }
 
     /// The number of the rules with this identity, where they are the last ones; else the next number.

@@ -15,7 +15,8 @@
       case .SQLITE_READONLY: return StateError(.readOnly, path: path)
       case .SQLITE_BUSY, .SQLITE_LOCKED, .SQLITE_PROTOCOL: return StateError(.locked, path: path)
       case .SQLITE_CORRUPT: return StateError(.corrupt, path: path)
-      case .SQLITE_NOTADB, .SQLITE_FORMAT: return StateError(.unusable, path: path, detail: "it is no SQLite database")
+      case .SQLITE_NOTADB, .SQLITE_FORMAT:
+        return StateError(.unusable, path: path, detail: "it is no SQLite database")
       case .SQLITE_CANTOPEN, .SQLITE_PERM:
         return StateError(.unusable, path: path, detail: "it cannot be opened or made")
       default: return StateError(.failing, path: path, detail: error.message ?? error.resultCode.description)

@@ -146,11 +146,11 @@
       }
     }
 
-    static func hasten(to now: Instant, longest: Int64, in database: Database) throws {
+    static func hasten(_ notifier: String, to now: Instant, longest: Int64, in database: Database) throws {
       let latest = now.advanced(byMilliseconds: longest).milliseconds
       try database.execute(
-        sql: "UPDATE outbox SET not_before = ? WHERE attempts > 0 AND not_before > ?",
-        arguments: [latest, latest])
+        sql: "UPDATE outbox SET not_before = ? WHERE notifier = ? AND attempts > 0 AND not_before > ?",
+        arguments: [latest, notifier, latest])
     }
   }
 #endif

@@ -12,10 +12,10 @@
     public init(path: String) { file = StateFile(path: path) }
 
     public func begin(
-      rulebook identity: String, watchingSince: Instant, at now: Instant
+      rulebook identity: String, notifiers: [String], watchingSince: Instant, at now: Instant
     ) async throws(StateError) -> ServiceBeginning {
       try await file.migrate()
-      return try await file.write { try Beginning.read($0, identity, watchingSince, now) }
+      return try await file.write { try Beginning.read($0, identity, notifiers, watchingSince, now) }
     }
 
     public func adopt(
@@ -71,8 +71,8 @@
       try await file.write { try OutboxRows.postpone(deliveries, in: $0) }
     }
 
-    public func hasten(to now: Instant, longest: Int64) async throws(StateError) {
-      try await file.write { try OutboxRows.hasten(to: now, longest: longest, in: $0) }
+    public func hasten(_ notifier: String, to now: Instant, longest: Int64) async throws(StateError) {
+      try await file.write { try OutboxRows.hasten(notifier, to: now, longest: longest, in: $0) }
     }
 
     public func counts() async throws(StateError) -> StateCounts {

@@ -42,6 +42,7 @@
         identity TEXT NOT NULL,
         boundary INTEGER NOT NULL
       );
+      CREATE TABLE notifier (name TEXT PRIMARY KEY NOT NULL, since INTEGER NOT NULL) WITHOUT ROWID;
       CREATE TABLE ticket (
         id TEXT PRIMARY KEY NOT NULL,
         generation INTEGER NOT NULL,

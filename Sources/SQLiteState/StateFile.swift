@@ -88,7 +88,9 @@
     }
 
     private static func prepare(_ database: Database, _ path: String) throws {
-      if sqlite3_db_readonly(database.sqliteConnection, "main") != 0 { throw StateError(.readOnly, path: path) }
+      if sqlite3_db_readonly(database.sqliteConnection, "main") != 0 {
+        throw StateError(.readOnly, path: path)
+      }
       switch try Schema.condition(database) {
       case .newer: throw StateError(.newer, path: path)
       case .foreign: throw StateError(.unusable, path: path, detail: "it holds other tables")

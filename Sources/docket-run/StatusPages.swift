@@ -45,8 +45,11 @@
     private func metrics() async throws -> Response {
       if let counts = try? await service.counts() {
         registry.setGauge("docket_tickets", counts.tickets)
-        for (notifier, count) in counts.outbox { registry.setGauge("docket_outbox", count, [("notifier", notifier)]) }
-        registry.setGauge("docket_next_due_timestamp_seconds", Int((counts.nextDue?.milliseconds ?? 0) / 1000))
+        for (notifier, count) in counts.outbox {
+          registry.setGauge("docket_outbox", count, [("notifier", notifier)])
+        }
+        let seconds = (counts.nextDue?.milliseconds ?? 0) / 1000
+        registry.setGauge("docket_next_due_timestamp_seconds", Int(seconds))
       }
       registry.setGauge("docket_problems", service.problems.count)
       return Self.page(registry.text(), "text/plain; version=0.0.4; charset=utf-8", .ok)

@@ -6,7 +6,8 @@ struct DocumentationTests {
   @Test(
     "shows commands that work, and what they print",
     arguments: [
-      "README.md", "docs/tutorial.md", "docs/expressions.md", "docs/decisions.md", "ARCHITECTURE.md",
+      "README.md", "docs/tutorial.md", "docs/expressions.md", "docs/decisions.md", "docs/foresight.md",
+      "ARCHITECTURE.md",
     ])
   func commands(path: String) throws {
     let document = try Document(Folders.repository + "/" + path)

@@ -21,7 +21,9 @@ public struct ForecastText: Sendable {
         "What breaches before \(text(end)), from \(text(now)), if nobody acts")
     ]
     for team in forecast.teams {
-      lines += ["", "\(label(of: team))\(say("：", ": "))\(counts(team.breaches.count, team.waits, team.late))"]
+      lines += [
+        "", "\(label(of: team))\(say("：", ": "))\(counts(team.breaches.count, team.waits, team.late))",
+      ]
       lines += table(team.breaches)
     }
     lines += ["", total(forecast)]
@@ -33,7 +35,8 @@ public struct ForecastText: Sendable {
     var line = say("合计 \(forecast.tickets) 张工单：\(counts)", "total of \(forecast.tickets) tickets: \(counts)")
     if forecast.unreadableCount > 0 {
       line += say(
-        "；\(forecast.unreadableCount) 条记录无法读取", "; records that could not be read: \(forecast.unreadableCount)")
+        "；\(forecast.unreadableCount) 条记录无法读取",
+        "; records that could not be read: \(forecast.unreadableCount)")
     }
     return line
   }

@@ -6,6 +6,10 @@ struct History: Hashable, Sendable {
   let watchingSince: Instant
   /// For each number of rules, until when everything under the rules before it was seen to.
   let boundaries: [Int: Instant]
+  /// From when on each notifier sends: a new one is not told of what the others sent before.
+  let notifiers: [String: Instant]
+
+  func beginning(of notifier: String) -> Instant { notifiers[notifier] ?? Instant(milliseconds: .min) }
 
   /// Before this instant what falls due about `ticket`, and was not known, is history.
   ///

@@ -40,7 +40,9 @@ extension ReportedFindings {
   /// Reads `text`; a line of another shape is left out.
   public init(text: String) {
     for line in text.split(separator: "\n") {
-      guard let space = line.firstIndex(of: " "), let cycle = Int(line[..<space].dropFirst()) else { continue }
+      guard let space = line.firstIndex(of: " "), let cycle = Int(line[..<space].dropFirst()) else {
+        continue
+      }
       entries[String(line[line.index(after: space)...])] = Entry(cycle: cycle, isPresent: line.hasPrefix("+"))
     }
   }

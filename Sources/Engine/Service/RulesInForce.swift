@@ -34,7 +34,9 @@ actor RulesInForce {
         rulebook, generation: beginning.generation, run: run, writesDecisions: writesDecisions),
       suppress: SuppressStage(
         run: run, state: state,
-        history: History(watchingSince: beginning.watchingSince, boundaries: beginning.boundaries)))
+        history: History(
+          watchingSince: beginning.watchingSince, boundaries: beginning.boundaries,
+          notifiers: beginning.notifiers)))
   }
 
   /// Replaces the rules before the next page; of two, the later ones.
@@ -60,7 +62,9 @@ actor RulesInForce {
       evaluate: EvaluateStage(next, generation: adopted, run: run, writesDecisions: writesDecisions),
       suppress: SuppressStage(
         run: run, state: state,
-        history: History(watchingSince: stages.suppress.history.watchingSince, boundaries: boundaries)))
+        history: History(
+          watchingSince: stages.suppress.history.watchingSince, boundaries: boundaries,
+          notifiers: stages.suppress.history.notifiers)))
     await fetch.startSweep(adopted)
     run.report(.rulesChanged(rulebook: next.identity))
     return stages

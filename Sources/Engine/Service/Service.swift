@@ -83,8 +83,11 @@ public final class Service: Sendable {
     pipeline?.rules.replace(by: rulebook)
   }
 
-  /// How much the state holds; for health and gauges.
-  public func counts() async throws(StateError) -> StateCounts { try await state.counts() }
+  /// How much the state holds, for health and gauges; nothing before it is open.
+  public func counts() async throws(StateError) -> StateCounts {
+    if current.withLock({ $0.pipeline == nil }) { return StateCounts(tickets: 0, outbox: [:], nextDue: nil) }
+    return try await state.counts()
+  }
 
   /// What fails at the moment, and is tried again.
   public var problems: [ServiceProblem] { work.problems }
@@ -99,7 +102,8 @@ public final class Service: Sendable {
       let identity = current.withLock { $0.rulebook.identity }
       do {
         let beginning = try await state.begin(
-          rulebook: identity, watchingSince: work.settings.watchingSince ?? now, at: now)
+          rulebook: identity, notifiers: work.notifierNames,
+          watchingSince: work.settings.watchingSince ?? now, at: now)
         if backoff.failures > 0 { work.succeeded(.state) }
         return beginning
       } catch {

@@ -11,7 +11,13 @@ public struct Form: Hashable, Sendable {
 
   public struct Table: Hashable, Sendable {
     public var header: [String]
+    /// Each with as many cells as the header.
     public var rows: [[String]]
+
+    public init(header: [String], rows: [[String]]) {
+      self.header = header
+      self.rows = rows
+    }
   }
 
   public struct Row: Hashable, Sendable {

@@ -26,7 +26,8 @@ struct FormWords: Sendable {
   var windows: String { say("时限", "Windows") }
   var windowHeader: [String] {
     language == .chinese
-      ? ["时限", "状态", "开始时间", "到期时间", "结束时间", "剩余"] : ["Window", "State", "Started", "Due", "Ended", "Remaining"]
+      ? ["时限", "状态", "开始时间", "到期时间", "结束时间", "剩余"]
+      : ["Window", "State", "Started", "Due", "Ended", "Remaining"]
   }
 
   var findings: String { say("检查结果", "Findings") }

@@ -51,7 +51,8 @@ struct SimulateCommand: AsyncParsableCommand {
 
   private static func cut(at reached: String) -> Failure {
     Failure(
-      .usage, "stopped at \(reached) after \(Simulation.defaultStepLimit) steps; nothing is known of what follows",
+      .usage,
+      "stopped at \(reached) after \(Simulation.defaultStepLimit) steps; nothing is known of what follows",
       hint: "choose an earlier --until, or a longer 'repeat' in the rules")
   }
 }

@@ -28,10 +28,13 @@ enum TicketReading {
     let store = try await options.plugins().openStore(selection)
     let pages = try await pages(of: store, selection.plugin, id: id)
     await store.close()
-    let places = pages.flatMap { page in page.records.map { $0.line == 0 ? page.source : "\(page.source):\($0.line)" } }
+    let places = pages.flatMap { page in
+      page.records.map { $0.line == 0 ? page.source : "\(page.source):\($0.line)" }
+    }
     guard places.count == 1, let page = pages.first(where: { !$0.records.isEmpty }) else {
       throw Failure(
-        .usage, "the id '\(id)' stands in \(places.count) places: \(places.prefix(10).joined(separator: ", "))",
+        .usage,
+        "the id '\(id)' stands in \(places.count) places: \(places.prefix(10).joined(separator: ", "))",
         hint: "name the file with the ticket that is meant")
     }
     return (try decode(page.records[0], of: page, rulebook), places[0])

@@ -17,6 +17,7 @@ actor DeliveryLane {
   private var nextAt: Instant? = Instant(milliseconds: .min)
   /// Not used before, because it failed.
   private var restsUntil: Instant?
+  private var lastNow = Instant(milliseconds: .min)
 
   init(
     name: String, notifier: any Notifier, run: ServiceRun, state: any ServiceState, parcels: ParcelWording
@@ -40,6 +41,8 @@ actor DeliveryLane {
   func next() async -> [PendingDelivery]? {
     while !run.isStopping {
       let now = run.clock.now()
+      if now < lastNow { await turnBack(to: now) }
+      lastNow = now
       if let wait = rest(at: now) {
         await bell.wait(atMost: min(wait, 1_000), run.clock)
         continue
@@ -62,6 +65,15 @@ actor DeliveryLane {
     return nil
   }
 
+  /// The clock was set back: what waits for another attempt is not to wait for the time that was.
+  private func turnBack(to now: Instant) async {
+    let name = name
+    await run.persist(.state) {
+      try await self.state.hasten(name, to: now, longest: Backoff.longest)
+    }
+    nextAt = now
+  }
+
   /// Milliseconds until the lane may look again; nil for now.
   private func rest(at now: Instant) -> Int64? {
     if let restsUntil {
@@ -82,7 +94,7 @@ actor DeliveryLane {
     let all = parcels.parcels(of: pending, at: now)
     do throws(PluginError) {
       return try await send(all)
-    } catch where error.kind == .permanent {
+    } catch  where error.kind == .permanent {
       return await sendOneByOne(all, error)
     } catch {
       rest(after: error)
@@ -104,7 +116,7 @@ actor DeliveryLane {
     for parcel in parcels {
       do throws(PluginError) {
         outcome.add(try await send([parcel]))
-      } catch where error.kind == .permanent {
+      } catch  where error.kind == .permanent {
         outcome.add(rejected(parcel, error.message))
       } catch {
         rest(after: error)
@@ -170,7 +182,8 @@ actor DeliveryLane {
     if lost > 0 {
       run.report(
         .problem(
-          ServiceProblem(.notifier(name), ServiceWording.noReceipt(lost), retryAfter: Backoff.wait(failures: 1)))
+          ServiceProblem(
+            .notifier(name), ServiceWording.noReceipt(lost), retryAfter: Backoff.wait(failures: 1)))
       )
     }
     return outcome

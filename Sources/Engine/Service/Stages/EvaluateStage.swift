@@ -34,7 +34,9 @@ final class EvaluateStage: Sendable {
     var (ticket, decision) = (Ticket(), Decision())
     var line = ByteWriter()
     for page in fetched.pages {
-      for flaw in page.malformed { run.report(.unreadable(source: page.source, line: flaw.line, message: flaw.message)) }
+      for flaw in page.malformed {
+        run.report(.unreadable(source: page.source, line: flaw.line, message: flaw.message))
+      }
       for (position, record) in page.records.enumerated() {
         do {
           try decoder.decode(page.buffer.span.bytes.extracting(record.range), into: &ticket)

@@ -85,15 +85,15 @@ actor FetchStage {
   func next(_ generation: Int) async -> FetchedPage? {
     while !run.isStopping {
       let (now, jump) = run.tick()
-      if jump < 0 { await turnBack(to: now) }
+      if jump < 0 { turnBack(to: now) }
       if let page = await dueTickets(at: now) { return page }
-      if run.isStopping { return nil }
+      if run.isStopping { break }
       if let page = await nextOfReadings(at: now, generation) { return page }
       if now.milliseconds(since: keptUntil) >= Self.keepInterval { return heartbeat(at: now) }
       await bell.wait(atMost: rest(at: now), run.clock)
       return FetchedPage(now: run.clock.now())
     }
-    return nil
+    return watchedUntil > keptUntil ? heartbeat(at: watchedUntil) : nil
   }
 
   private static let keepInterval: Int64 = 60_000
@@ -104,7 +104,7 @@ actor FetchStage {
     return max(1, min(1_000, next.milliseconds(since: now)))
   }
 
-  /// Keeps until when everything was seen to, so that a change of rules after a crash knows it.
+  /// Keeps until when everything was seen to, so that a change of rules over a restart knows it.
   private func heartbeat(at now: Instant) -> FetchedPage {
     var page = FetchedPage(now: now)
     page.watchedUntil = watchedUntil
@@ -113,11 +113,10 @@ actor FetchStage {
   }
 
   /// The clock was set back: what was to come in a moment is not to wait for the time that was.
-  private func turnBack(to now: Instant) async {
+  private func turnBack(to now: Instant) {
     nextPoll = min(nextPoll, now.advanced(byMilliseconds: pollInterval))
     watchedUntil = min(watchedUntil, now)
     keptUntil = min(keptUntil, now)
-    await run.persist(.state) { try await self.state.hasten(to: now, longest: Backoff.longest) }
   }
 }
 

@@ -39,14 +39,18 @@ struct SuppressStage: Sendable {
     let boundary = history.boundary(of: ticket, before?.memory)
     let pending = before?.pending ?? []
     var wanted = Set<DeliveryName>()
+    let known = Set(memory.known)
+    memory.known = []
     for planned in ticket.deliveries.withCycles(of: &memory.findings) {
-      let isHistory = planned.due < boundary
       let hash = StableHash.of(planned.delivery.key)
-      if memory.known.contains(hash) { continue }
+      // What is not due any more leaves `known`: it may fall due again, under somebody's eyes.
+      let isHistory = planned.due < boundary || known.contains(hash)
       for notifier in run.notifiers(of: planned) {
         let name = DeliveryName(planned.delivery.key, notifier)
         if pending.contains(name) {
           wanted.insert(name)
+        } else if planned.due < history.beginning(of: notifier) {
+          continue
         } else if isHistory {
           if memory.known.last != hash { memory.known.append(hash) }
         } else {
@@ -123,7 +127,8 @@ extension [PlannedDelivery] {
     if present.isEmpty, findings.isEmpty { return self }
     let cycles = findings.update(present)
     return map { planned in
-      guard planned.delivery.notice == Self.finding, let cycle = cycles[planned.delivery.key], cycle > 0 else {
+      guard planned.delivery.notice == Self.finding, let cycle = cycles[planned.delivery.key], cycle > 0
+      else {
         return planned
       }
       var planned = planned

@@ -9,9 +9,11 @@ public import WorkingTime
 public protocol ServiceState: Sendable {
   /// Called once, first: opens the state, makes or migrates it, and locks others out.
   ///
-  /// - Parameter watchingSince: kept at the first start, and ignored later.
+  /// - Parameters:
+  ///   - notifiers: the names of those that there are.
+  ///   - watchingSince: kept at the first start, and ignored later.
   func begin(
-    rulebook identity: String, watchingSince: Instant, at now: Instant
+    rulebook identity: String, notifiers: [String], watchingSince: Instant, at now: Instant
   ) async throws(StateError) -> ServiceBeginning
 
   /// Other rules hold from now on; answers their number, which grows by one.
@@ -50,8 +52,8 @@ public protocol ServiceState: Sendable {
   /// Tries deliveries again, not before their instants.
   func postpone(_ deliveries: [DeliveryName: Instant]) async throws(StateError)
 
-  /// The clock went back to `now`: no repeated attempt waits longer than `longest` milliseconds from there.
-  func hasten(to now: Instant, longest: Int64) async throws(StateError)
+  /// The clock went back to `now`: no repeated attempt of a notifier waits longer than `longest` milliseconds from there.
+  func hasten(_ notifier: String, to now: Instant, longest: Int64) async throws(StateError)
 
   /// How much is kept; for gauges. O(size of the outbox).
   func counts() async throws(StateError) -> StateCounts
@@ -76,12 +78,14 @@ public struct ServiceBeginning: Hashable, Sendable {
   public var boundaries: [Int: Instant]
   /// The number of the rules by which all tickets were last decided; 0 for none.
   public var swept: Int
+  /// From when on each notifier sends: later ones from their own start on, those of the first start whatever is sent.
+  public var notifiers: [String: Instant]
   /// Notifiers for which deliveries wait.
   public var waitingNotifiers: [String]
 
   public init(
     isFirst: Bool, watchingSince: Instant, watermark: Watermark?, watchedUntil: Instant, generation: Int,
-    boundaries: [Int: Instant], swept: Int, waitingNotifiers: [String]
+    boundaries: [Int: Instant], swept: Int, notifiers: [String: Instant], waitingNotifiers: [String]
   ) {
     self.isFirst = isFirst
     self.watchingSince = watchingSince
@@ -90,6 +94,7 @@ public struct ServiceBeginning: Hashable, Sendable {
     self.generation = generation
     self.boundaries = boundaries
     self.swept = swept
+    self.notifiers = notifiers
     self.waitingNotifiers = waitingNotifiers
   }
 }
