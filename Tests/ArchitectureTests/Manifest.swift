@@ -47,8 +47,8 @@ enum Manifest {
     var dependencies: [String] = []
     if let start = arguments.range(of: "dependencies: [") {
       let list = arguments[start.upperBound...].prefix(upToClosing: "[", "]")
-        .replacing(/, condition: \.when\(traits: \["[^"]+"\]\)/, with: "")
-        .replacing(/\.product\(name: ("[^"]+"), package: "[^"]+"\)/) { $0.1 }
+        .replacing(/,\s*condition: \.when\(traits: \["[^"]+"\]\)/, with: "")
+        .replacing(/\.product\(\s*name: ("[^"]+"), package: "[^"]+"\)/) { $0.1 }
       dependencies = list.matches(of: /"([^"]+)"/).map { String($0.1) }
     }
     return Target(kind: kind, name: name, path: path, dependencies: dependencies, position: position)
