@@ -26,6 +26,9 @@ struct Pipeline: Sendable {
       let grouped = group.assign(fresh)
       guard let kept = await record.keep(grouped) else { return }
       await announce(kept)
+      if kept.swept == stages.generation {
+        run.report(.swept(rulebook: stages.evaluate.rulebook.identity))
+      }
     }
   }
 

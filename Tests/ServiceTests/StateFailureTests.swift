@@ -112,8 +112,10 @@
       let watch = try Watch()
       try Data("no database, but a text that is long enough to be one".utf8).write(
         to: URL(filePath: watch.path))
+      let now = watch.clock.now()
       await #expect(throws: StateError(.unusable, path: watch.path, detail: "it is no SQLite database")) {
-        try await watch.run { _ in }
+        try await SQLiteState(path: watch.path).begin(
+          rulebook: "x", notifiers: [], watchingSince: now, at: now)
       }
     }
 
