@@ -1,4 +1,5 @@
 import PluginAPI
+import RuleEvaluator
 import WorkingTime
 
 /// The service's work. Each ticket, and each notice about it, passes through the stages in this order:
