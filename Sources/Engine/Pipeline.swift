@@ -1,4 +1,5 @@
 import PluginAPI
+import RuleEvaluator
 import WorkingTime
 
 /// The service's work. Each ticket, and each notice about it, passes through the stages in this order:
@@ -26,6 +27,9 @@ struct Pipeline: Sendable {
       let grouped = group.assign(fresh)
       guard let kept = await record.keep(grouped) else { return }
       await announce(kept)
+      if kept.swept == stages.generation {
+        run.report(.swept(rulebook: stages.evaluate.rulebook.identity))
+      }
     }
   }
 

@@ -5,8 +5,11 @@
   /// Turns what SQLite throws into what the service acts upon.
   enum Failure {
     /// Result codes: https://www.sqlite.org/rescode.html
-    static func stateError(_ error: any Error, path: String) -> StateError {
+    ///
+    /// - Parameter isWritable: whether the file may be written; SQLite tells of that in many ways, as of a failing disk.
+    static func stateError(_ error: any Error, path: String, isWritable: Bool) -> StateError {
       if let error = error as? StateError { return error }
+      if !isWritable { return StateError(.readOnly, path: path) }
       guard let error = error as? DatabaseError else {
         return StateError(.failing, path: path, detail: "\(error)")
       }

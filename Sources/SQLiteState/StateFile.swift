@@ -2,6 +2,7 @@
   import Engine
   import GRDB
   import GRDBSQLite
+  import Glibc
   import Synchronization
 
   /// The file: one connection that keeps others out, opened again after a failure that a new one may not have.
@@ -33,7 +34,7 @@
       do {
         return try await opened().writeWithoutTransaction(body)
       } catch {
-        let failure = Failure.stateError(error, path: path)
+        let failure = Failure.stateError(error, path: path, isWritable: isWritable)
         // A connection to a file that could not be written stays so.
         if failure.kind != .full { close() }
         throw failure
@@ -48,9 +49,12 @@
         try Schema.migrator.migrate(queue)
       } catch {
         close()
-        throw Failure.stateError(error, path: path)
+        throw Failure.stateError(error, path: path, isWritable: isWritable)
       }
     }
+
+    /// Whether the file may be written; also where there is none yet.
+    private var isWritable: Bool { access(path, W_OK) == 0 || errno == ENOENT }
 
     func close() {
       let old = queue.withLock { queue in

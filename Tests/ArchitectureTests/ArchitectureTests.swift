@@ -76,7 +76,8 @@ struct ArchitectureTests {
   /// What the system brings, and who may use it: the C library is for those who speak to the system.
   static let system: [String: Set<String>] = [
     "Glibc": [
-      "FileAccess", "ProcessAccess", "PluginKit", "FilesStore", "PostgreSQLStore", "CurlTransfer",
+      "FileAccess", "ProcessAccess", "PluginKit", "FilesStore", "SQLiteState", "PostgreSQLStore",
+      "CurlTransfer",
       "ExpressionBenchmark", "CommandOptions", "docket",
     ],
     "Dispatch": ["SQLiteStore", "PostgreSQLStore", "CurlTransfer"],

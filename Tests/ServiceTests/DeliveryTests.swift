@@ -135,6 +135,7 @@
         watch.clock.advance(2 * .hour)
         try await until { watch.inbox.keys.count == 1 }
       }
+      watch.clock.advance(.minute)
       let more = try Watch(copying: watch, notifiers: [("desk", Inbox()), ("chat", Inbox())])
       more.put("T-1", opened: "08:00", kind: "y")
       try await more.run { _ in
@@ -177,7 +178,9 @@
         try await until { watch.inbox.keys.count == 1 }
         watch.clock.advance(.minute)
         try await until { try await service.counts().outbox == ["desk": 2] }
-        watch.clock.advance(5 * .minute)
+        watch.clock.advance(2 * .minute)
+        try await until { watch.inbox.keys.count == 2 }
+        watch.clock.advance(3 * .minute)
         try await until { watch.inbox.keys.count == 3 }
         try await until { try await service.counts().outbox.isEmpty }
       }

@@ -1,6 +1,7 @@
 #if Service
   import Engine
   import PluginAPI
+  import RuleEvaluator
   import TestSupport
   import Testing
   import WorkingTime

@@ -31,13 +31,14 @@
     }
 
     /// Leaves no room.
-    func fill() { FileManager.default.createFile(atPath: path + "/ballast", contents: nil); write() }
-
-    private func write() {
-      guard let file = FileHandle(forWritingAtPath: path + "/ballast") else { return }
+    func fill() throws {
+      let ballast = path + "/ballast"
+      try Data().write(to: URL(filePath: ballast))
+      let file = try FileHandle(forWritingTo: URL(filePath: ballast))
       for size in [4096, 512, 64] {
         while (try? file.write(contentsOf: Data(repeating: 0, count: size))) != nil {}
       }
+      try file.close()
     }
 
     func clear() throws { try FileManager.default.removeItem(atPath: path + "/ballast") }
@@ -64,7 +65,7 @@
       for number in 1...300 { watch.put("T-\(number)", opened: "08:00") }
       try await watch.run(path: "\(disk.path)/state.db") { service in
         try await until { try await service.counts().tickets == 300 }
-        disk.fill()
+        try disk.fill()
         watch.clock.advance(2 * .hour)
         try await until { !watch.problems.isEmpty }
         #expect(watch.inbox.keys.isEmpty)
@@ -111,8 +112,10 @@
       let watch = try Watch()
       try Data("no database, but a text that is long enough to be one".utf8).write(
         to: URL(filePath: watch.path))
+      let now = watch.clock.now()
       await #expect(throws: StateError(.unusable, path: watch.path, detail: "it is no SQLite database")) {
-        try await watch.run { _ in }
+        try await SQLiteState(path: watch.path).begin(
+          rulebook: "x", notifiers: [], watchingSince: now, at: now)
       }
     }
 
