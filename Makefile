@@ -7,7 +7,7 @@ RELEASE := -c release --static-swift-stdlib
 PLUGINS := stores/sqlite:docket-sqlite stores/postgresql:docket-postgresql notifiers/webhook:docket-webhook \
   notifiers/email:docket-email notifiers/alertmanager:docket-alertmanager
 
-.PHONY: run test test-plugins build plugins deps lint format bench bench-plugins fuzz clean
+.PHONY: run test test-plugins build service plugins deps lint format bench bench-plugins fuzz clean
 
 ## run: build, then check the sample tickets with the reference rules
 run: build
@@ -17,17 +17,23 @@ run: build
 test: deps
 	$(SWIFT) test
 
-## test-plugins: run every test, those of all plugins against real servers too; installs the servers
+## test-plugins: run every test, those of the service and of all plugins against real servers too; installs the servers
 test-plugins:
 	@./scripts/install-dependencies tests
 	./scripts/test-python-plugins
-	$(SWIFT) build --build-tests --traits Plugins
+	$(SWIFT) build --build-tests --traits Plugins,Service
 	@./scripts/place-plugins .build/debug $(PLUGINS)
-	PATH="$(CURDIR)/.build/python/bin:$$PATH" $(SWIFT) test --skip-build --traits Plugins
+	PATH="$(CURDIR)/.build/python/bin:$$PATH" $(SWIFT) test --skip-build --traits Plugins,Service
 
 ## build: the optimised binary, with the Swift runtime linked in
 build: deps
 	$(SWIFT) build $(RELEASE) --product docket
+
+## service: the program that 'docket run' starts, placed beside docket
+service: build
+	@./scripts/install-dependencies plugins
+	$(SWIFT) build $(RELEASE) --scratch-path .build/service --traits Service --product docket-run
+	cp .build/service/release/docket-run .build/release/docket-run
 
 ## plugins: the plugins that are programs of their own, each into the folder of its manifest
 plugins:

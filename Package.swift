@@ -8,6 +8,7 @@ let package = Package(
   name: "docket",
   products: [
     .executable(name: "docket", targets: ["docket"]),
+    .executable(name: "docket-run", targets: ["docket-run"]),
     .library(name: "PluginAPI", targets: ["PluginAPI"]),
     .executable(name: "ExpressionBenchmark", targets: ["ExpressionBenchmark"]),
     .library(name: "PluginKit", targets: ["PluginKit"]),
@@ -23,6 +24,9 @@ let package = Package(
     .trait(name: "PostgreSQL", description: "the store postgresql, over libpq"),
     .trait(name: "Curl", description: "the notifiers webhook, email and alertmanager, over libcurl"),
     .trait(
+      name: "Service", description: "the service, docket run: its state over GRDB, its pages over Hummingbird"
+    ),
+    .trait(
       name: "Plugins", description: "all plugins that are programs of their own",
       enabledTraits: ["SQLite", "PostgreSQL", "Curl"]),
     .default(enabledTraits: []),
@@ -31,6 +35,10 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+    .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+    .package(url: "https://github.com/apple/swift-metrics", from: "2.13.0"),
+    .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+    .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1", traits: []),
   ],
   targets: [
     // What everything speaks in.
@@ -66,7 +74,8 @@ let package = Package(
 
     // Stores and notifiers.
     .target(name: "PluginAPI", dependencies: ["ByteOutput"]),
-    .target(name: "PluginProtocol", dependencies: ["PluginAPI"]),
+    .target(name: "CByteMasks"),
+    .target(name: "PluginProtocol", dependencies: ["CByteMasks", "PluginAPI"]),
     .target(name: "PluginKit", dependencies: ["PluginProtocol", "PluginAPI", "FileAccess"]),
     .target(
       name: "PluginHost",
@@ -161,14 +170,54 @@ let package = Package(
         "ByteOutput", "FileAccess", "Diagnostics",
       ]),
 
-    // The composition root.
+    // What the service remembers, in one file.
+    .target(
+      name: "SQLiteState",
+      dependencies: [
+        "Engine", "PluginAPI", "WorkingTime",
+        .product(name: "GRDB", package: "GRDB.swift", condition: .when(traits: ["Service"])),
+        .product(name: "GRDBSQLite", package: "GRDB.swift", condition: .when(traits: ["Service"])),
+      ]),
+
+    // What the command lines share: options, plugins by name, the terminal.
+    .target(
+      name: "CommandOptions",
+      dependencies: [
+        "Engine", "RuleEvaluator", "PluginAPI", "PluginHost", "FilesStore", "CommandStore", "FileNotifier",
+        "ConsoleNotifier", "CommandNotifier", "WorkingTime", "ProcessAccess", "FileAccess", "Diagnostics",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ]),
+
+    // What the service does, for logs and gauges.
+    .target(
+      name: "Telemetry",
+      dependencies: [
+        "Engine", "WorkingTime",
+        .product(name: "Logging", package: "swift-log", condition: .when(traits: ["Service"])),
+        .product(name: "CoreMetrics", package: "swift-metrics", condition: .when(traits: ["Service"])),
+        .product(name: "Metrics", package: "swift-metrics", condition: .when(traits: ["Service"])),
+      ]),
+
+    // The composition roots.
+    .executableTarget(
+      name: "docket-run",
+      dependencies: [
+        "CommandOptions", "SQLiteState", "Telemetry", "Engine", "RuleEvaluator", "PluginAPI", "WorkingTime",
+        "FileAccess", "Diagnostics",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        .product(name: "Hummingbird", package: "hummingbird", condition: .when(traits: ["Service"])),
+        .product(name: "Logging", package: "swift-log", condition: .when(traits: ["Service"])),
+        .product(
+          name: "ServiceLifecycle", package: "swift-service-lifecycle", condition: .when(traits: ["Service"])),
+        .product(
+          name: "UnixSignals", package: "swift-service-lifecycle", condition: .when(traits: ["Service"])),
+      ]),
     .executableTarget(
       name: "docket",
       dependencies: [
-        "Engine", "RuleEvaluator", "Reports", "PluginAPI", "PluginHost", "PluginConformance",
-        "FilesStore", "CommandStore", "FileNotifier", "ConsoleNotifier", "CommandNotifier", "TicketModel",
-        "WorkingTime", "ProcessAccess",
-        "FileAccess", "Diagnostics",
+        "CommandOptions", "Engine", "RuleEvaluator", "Reports", "PluginAPI", "PluginHost",
+        "PluginConformance",
+        "TicketModel", "WorkingTime", "FileAccess", "Diagnostics",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
@@ -218,11 +267,13 @@ let package = Package(
       name: "pluginmeasurement", dependencies: ["PluginHost", "PluginAPI"],
       path: "Tests/PluginMeasurement/Sources"),
     .testTarget(name: "ProcessAccessTests", dependencies: ["ProcessAccess"]),
-    .testTarget(name: "PluginProtocolTests", dependencies: ["PluginProtocol", "PluginAPI"]),
+    .testTarget(name: "PluginProtocolTests", dependencies: ["CByteMasks", "PluginProtocol", "PluginAPI"]),
     // Runs the sample plugin; the dependency sees to it that it is there.
     .testTarget(
       name: "PluginKitTests",
-      dependencies: ["sampleplugin", "PluginKit", "PluginConformance", "PluginHost", "PluginAPI"]),
+      dependencies: [
+        "sampleplugin", "PluginKit", "PluginProtocol", "PluginConformance", "PluginHost", "PluginAPI",
+      ]),
     .testTarget(
       name: "PluginHostTests",
       dependencies: ["PluginHost", "PluginAPI", "ProcessAccess", "FileAccess", "Diagnostics"],
@@ -234,6 +285,21 @@ let package = Package(
         "TestSupport",
       ],
       exclude: ["Fixtures"]),
+    // A service to be killed.
+    .executableTarget(
+      name: "killharness",
+      dependencies: ["SQLiteState", "Engine", "RuleEvaluator", "PluginAPI", "WorkingTime", "TestSupport"],
+      path: "Tests/KillHarness/Sources"),
+    // Many open tickets: Benchmarks/service/bench.py.
+    .executableTarget(
+      name: "servicemeasurement",
+      dependencies: ["SQLiteState", "SQLiteStore", "Engine", "RuleEvaluator", "PluginAPI", "WorkingTime"],
+      path: "Tests/ServiceMeasurement/Sources"),
+    .testTarget(
+      name: "ServiceTests",
+      dependencies: [
+        "killharness", "SQLiteState", "Engine", "RuleEvaluator", "PluginAPI", "WorkingTime", "TestSupport",
+      ]),
     // Runs the built program; the dependency sees to it that it is there.
     .testTarget(name: "docketTests", dependencies: ["docket"], exclude: ["Fixtures"]),
     .testTarget(name: "ArchitectureTests"),

@@ -1,91 +1,49 @@
-public import PluginAPI
-public import RuleEvaluator
-public import WorkingTime
+import PluginAPI
+import WorkingTime
 
-/// A check of all tickets of a store. A ticket passes through the stages in this order:
+/// The service's work. Each ticket, and each notice about it, passes through the stages in this order:
 ///
-///     fetch > evaluate > compare > report > deliver
+///     fetch > evaluate > suppress > group > deliver > record
 ///
-/// Pages are fetched one at a time and evaluated side by side. From `compare` on everything happens in the order of
-/// the store, so that the output is the same whatever the number of jobs; at most twice as many pages as jobs are in
-/// memory.
-public struct Pipeline: Sendable {
-  public var rulebook: Rulebook
-  public var store: any TicketStore
-  public var notifiers: [any Notifier]
-  /// The instant at which tickets are judged.
-  public var now: Instant
-  /// The language of messages.
-  public var language: String
-  /// How many pages are evaluated at once, at least 1.
-  public var jobs: Int
-  /// Receives decisions as JSON lines, in order; nil where nobody reads them.
-  public var writeDecisions: (@Sendable ([UInt8]) throws -> Void)?
-  /// Told after each page.
-  public var reportProgress: (@Sendable (CheckProgress) -> Void)?
+/// `intake` takes pages of tickets up to the outbox, which is durable before anything of it is sent; `send` takes one
+/// notifier's notices from there. A crash at any point repeats at most a page, which is recognised, and one call's notices,
+/// whose keys are the same.
+struct Pipeline: Sendable {
+  let run: ServiceRun
+  let fetch: FetchStage
+  /// Holds the stages `evaluate` and `suppress`, which depend on the rules.
+  let rules: RulesInForce
+  let group: GroupStage
+  /// The stage `deliver`: one lane a notifier.
+  let lanes: [DeliveryLane]
+  let record: RecordStage
 
-  public init(
-    rulebook: Rulebook, store: any TicketStore, notifiers: [any Notifier] = [], now: Instant,
-    language: String, jobs: Int = 1
-  ) {
-    self.rulebook = rulebook
-    self.store = store
-    self.notifiers = notifiers
-    self.now = now
-    self.language = language
-    self.jobs = max(1, jobs)
-  }
-
-  /// Checks every ticket once. The store and the notifiers are open; the caller closes them.
-  ///
-  /// - Throws: `PluginError`, or what `writeDecisions` throws.
-  public func run() async throws -> CheckSummary {
-    let evaluation = PageEvaluation(
-      rulebook: rulebook, now: now, language: language, writesDecisions: writeDecisions != nil,
-      writesDeliveries: !notifiers.isEmpty)
-    let delivery = DeliveryStage(notifiers: notifiers)
-    var comparison = TicketComparison(evaluation)
-    var pages = store.pages(since: nil, limit: Self.recordsPerPage).makeAsyncIterator()
-    var order = PageOrder(jobs: jobs)
-    var progress = CheckProgress()
-    var failure: PluginError?
-
-    try await withThrowingTaskGroup(of: EvaluatedPage.self) { group in
-      repeat {
-        while order.hasRoom {
-          let page: TicketPage?
-          do throws(PluginError) {
-            page = try await pages.next()
-          } catch {
-            // What came before the error is reported, and then the error.
-            (page, failure) = (nil, error)
-          }
-          guard let page else {
-            order.close()
-            break
-          }
-          let number = order.issue()
-          if jobs == 1 {
-            // On the thread that read it, while it is in the processor's cache.
-            order.add(evaluation.evaluate(page, number: number))
-          } else {
-            group.addTask { evaluation.evaluate(page, number: number) }
-          }
-        }
-        if let evaluated = try await group.next() { order.add(evaluated) }
-        while var page = order.next() {
-          comparison.compare(&page)
-          try writeDecisions?(page.decisions)
-          try await delivery.deliver(page.deliveries)
-          progress.add(page)
-          reportProgress?(progress)
-        }
-      } while !order.isFinished
+  /// Takes what is due, changed, or to be decided anew, page by page, until the service ends.
+  func intake() async {
+    while let stages = await rules.forNextPage(), let page = await fetch.next(stages.generation) {
+      let decided = stages.evaluate.decide(page)
+      guard let fresh = await stages.suppress.filter(decided) else { return }
+      let grouped = group.assign(fresh)
+      guard let kept = await record.keep(grouped) else { return }
+      await announce(kept)
     }
-    if let failure { throw failure }
-    return progress.summary
   }
 
-  /// Large enough that a page's fixed costs vanish, small enough that pages stay in the processor's cache.
-  private static let recordsPerPage = 500
+  /// Sends what one notifier is to send, until the service ends.
+  func send(by lane: DeliveryLane) async {
+    while let pending = await lane.next() {
+      let outcome = await lane.deliver(pending)
+      guard await record.settle(outcome) else { return }
+    }
+  }
+
+  /// Tells those who wait for it what has been kept.
+  private func announce(_ changes: PageChanges) async {
+    let timers = changes.tickets.compactMap(\.nextDue) + changes.timers.values
+    await fetch.setTimer(timers.min())
+    for lane in lanes {
+      let first = changes.pending.lazy.filter { $0.notifier == lane.name }.map(\.notBefore).min()
+      if let first { await lane.announce(first) }
+    }
+  }
 }

@@ -30,14 +30,16 @@ public struct LineAssembly: Sendable {
     bytes.append(contentsOf: piece)
   }
 
-  /// Lets `read` put up to `count` bytes behind what there is; answers what `read` answers.
+  /// Lets `read` put up to `count` bytes behind what there is, more where there is room, and fewer where else all would have
+  /// to move for a little; answers what `read` answers.
   public mutating func fill<Answer>(_ count: Int, _ read: (UnsafeMutableRawBufferPointer) -> (Int, Answer))
     -> Answer?
   {
     dropReadLines()
     if bytes.isEmpty { bytes.reserveCapacity(max(expected, count)) }
+    let room = bytes.capacity - bytes.count
     var answer: Answer?
-    bytes.append(addingCapacity: count) { free in
+    bytes.append(addingCapacity: room >= min(count, 16 << 10) ? room : count) { free in
       free.withUnsafeMutableBufferPointer { buffer, initialized in
         let room = UnsafeMutableRawBufferPointer(UnsafeMutableBufferPointer(rebasing: buffer[initialized...]))
         let (filled, result) = read(room)

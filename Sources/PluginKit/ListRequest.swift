@@ -5,8 +5,10 @@ import PluginProtocol
 struct ListRequest: Sendable {
   var since: Watermark?
   var limit: Int
-  /// How many records and malformed ones this reading handed over before: what a cursor of ours says.
-  var position: Int
+  /// What this reading handed over before: what a cursor of ours says.
+  var place: ReadingPlace
+  /// Whether not the page that begins there is asked for but the one behind it.
+  var isAhead: Bool
 
   init(_ message: WireMessage) throws(WireShapeError) {
     since = try message.optional("since", "a text") { $0.text }.map { Watermark($0) }
@@ -15,9 +17,11 @@ struct ListRequest: Sendable {
         "limit", "a whole number from 1", { $0.integer.flatMap { $0 > 0 ? $0 : nil } })
     else { throw WireShapeError("'limit' is missing") }
     self.limit = limit
-    position =
-      try message.optional("cursor", "a cursor of this store", { $0.text.flatMap(Self.position) }) ?? 0
+    place =
+      try message.optional(
+        "cursor", "a cursor of this store", { $0.text.flatMap { ReadingPlace(cursor: $0) } })
+      ?? .beginning
+    isAhead =
+      try message.optional("ahead", "0 or 1") { $0.integer.flatMap { [0: false, 1: true][$0] } } ?? false
   }
-
-  private static func position(_ cursor: String) -> Int? { Int(cursor).flatMap { $0 < 0 ? nil : $0 } }
 }

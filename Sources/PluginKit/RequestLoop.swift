@@ -13,13 +13,8 @@ final class RequestLoop: Sendable {
     var hasEnded = false
   }
 
-  /// The request that a task works on, for `reportProgress`.
-  @TaskLocal private static var request: Request?
-
-  private struct Request: Sendable {
-    var id: [UInt8]
-    var output: OutputStream
-  }
+  /// The loop that a task works for, for `reportProgress`.
+  @TaskLocal private static var loop: RequestLoop?
 
   private let requests: any PortRequests
   private let description: PluginDescription
@@ -46,9 +41,12 @@ final class RequestLoop: Sendable {
     await session.abandon()
   }
 
+  /// Tells of progress with the request that waits: what a store reads ahead began with an earlier one.
   static func reportProgress() {
-    guard let request, let id = try? JSONValue(reading: request.id) else { return }
-    request.output.write(WireWriter.notification(.progress, .object(["id": id])))
+    guard let loop, let current = loop.state.withLock({ $0.current?.id }),
+      let id = try? JSONValue(reading: current)
+    else { return }
+    loop.output.write(WireWriter.notification(.progress, .object(["id": id])))
   }
 
   /// Called by the input's thread.
@@ -94,11 +92,10 @@ final class RequestLoop: Sendable {
 
   private func answer(_ message: WireMessage, in session: PluginSession) async {
     guard case .request(let id, _) = message.kind else { return }
-    let request = Request(id: id, output: output)
     let task: Task<[UInt8], Never>? = state.withLock { state in
       state.waiting.remove(id)
       if state.cancelled.remove(id) != nil || state.hasEnded { return nil }
-      let task = Task { await Self.$request.withValue(request) { await session.answer(message, id: id) } }
+      let task = Task { await Self.$loop.withValue(self) { await session.answer(message, id: id) } }
       state.current = (id, task)
       return task
     }

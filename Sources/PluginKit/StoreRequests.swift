@@ -14,7 +14,7 @@ actor StoreRequests: PortRequests {
   init(_ store: any TicketStore) { self.store = store }
 
   var capabilities: Capabilities {
-    get async { Capabilities(await store.capabilities) }
+    get async { Capabilities(await store.capabilities, isAskedAhead: true) }
   }
 
   func setLineLimit(_ limit: Int) { lineLimit = max(64 << 10, limit) }
@@ -54,14 +54,12 @@ actor StoreRequests: PortRequests {
 
   private func list(_ message: WireMessage, _ id: [UInt8]) async throws(WireError) -> [UInt8] {
     let request = try shape { () throws(WireShapeError) in try ListRequest(message) }
-    var reading = reading
-    self.reading = nil
-    if reading?.follows(request) != true { reading = StoreReading(store, request) }
-    guard var current = reading else { return [] }
-    let limit = lineLimit
-    let bytes = try await plugin { () throws(PluginError) in try await current.nextPage(id, limit: limit) }
-    self.reading = current.isOver ? nil : current
-    return bytes
+    var current =
+      reading.flatMap { $0.follows(request) ? $0 : nil } ?? StoreReading(store, request, lineLimit)
+    reading = nil
+    let answer = try await plugin { () throws(PluginError) in try await current.answer(request) }
+    reading = current
+    return answer.line(answering: id)
   }
 
   private func get(_ message: WireMessage, _ id: [UInt8]) async throws(WireError) -> [UInt8] {
@@ -71,8 +69,7 @@ actor StoreRequests: PortRequests {
       })
     else { throw WireError(WireErrorCode.invalidParameters, "'ids' is missing") }
     let (pages, missing) = try await plugin { () throws(PluginError) in try await store.get(ids) }
-    var writer = PageWriter(
-      responseTo: id, limit: lineLimit - missing.reduce(0) { $0 + $1.utf8.count * 2 + 4 })
+    var writer = PageWriter(limit: lineLimit - missing.reduce(0) { $0 + $1.utf8.count * 2 + 4 })
     var sources = [String]()
     for page in pages {
       for index in page.records.indices {
@@ -83,7 +80,7 @@ actor StoreRequests: PortRequests {
         sources.append(page.source)
       }
     }
-    return writer.finish(source: pages.first?.source ?? "") { line in
+    let answer = writer.finish(source: pages.first?.source ?? "") { line in
       if Set(sources).count > 1 {
         line.appendKey("sources")
         line.appendList(sources) { $0.appendJSONString($1) }
@@ -91,6 +88,7 @@ actor StoreRequests: PortRequests {
       line.appendKey("missing")
       line.appendList(missing) { $0.appendJSONString($1) }
     }
+    return answer.line(answering: id)
   }
 
   private func write(_ message: WireMessage, _ id: [UInt8]) async throws(WireError) -> [UInt8] {

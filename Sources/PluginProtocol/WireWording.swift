@@ -1,5 +1,7 @@
 /// Every sentence that the protocol's readers and writers say.
 public enum WireWording {
+  static let wrongSizes =
+    "'sizes' must hold the size of each ticket in bytes, and nothing stand between tickets but a comma"
   static let notJSON = "the record is not one JSON value"
 
   static func recordTooLong(_ size: Int, limit: Int) -> String {

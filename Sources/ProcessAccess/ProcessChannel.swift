@@ -134,7 +134,8 @@ public final class ProcessChannel: Sendable {
     var errors = LineAssembly(limit: Self.longestErrorLine)
     var (isOutputOpen, isErrorOpen) = (true, true)
     var killAt = deadline
-    while !child.hasEnded {
+    var hasEnded = child.hasEnded
+    while !hasEnded {
       if let due = killAt, ContinuousClock.now >= due {
         killAt = nil
         receive(.expired)
@@ -155,6 +156,7 @@ public final class ProcessChannel: Sendable {
         if !isOutputOpen, let longestSilent { killAt = killAt ?? ContinuousClock.now + longestSilent }
       }
       pushOutgoing()
+      if polled[3].revents != 0 || child.handle < 0 { hasEnded = child.hasEnded }
     }
     // What it wrote last is still in the pipes; what others keep open is not waited for.
     while isErrorOpen, hasInput(child.error) { isErrorOpen = readErrors(&errors) }

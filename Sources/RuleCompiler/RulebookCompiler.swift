@@ -76,9 +76,10 @@ public struct RulebookCompiler {
     compileCalendars(declaration.calendars)
     let tables = compileTables(of: declaration)
     let windows = declaration.windows.compactMap { compileWindow($0) }
-    let requirements = compileRequirements(declaration.requiredFields, schema)
+    var requirements = compileRequirements(declaration.requiredFields, schema)
     let checks = declaration.checks.compactMap { compileCheck($0) }
     let workflow = declaration.workflow.flatMap { compileWorkflow($0, declaration.checks, checks) }
+    let reviews = compileReviews(declaration.reviews, workflow, &requirements)
     let notifications = declaration.notifications.compactMap { compileNotification($0) }
     let patterns = compilePatterns(declaration.fields)
     if diagnostics.containsErrors { return nil }
@@ -99,7 +100,7 @@ public struct RulebookCompiler {
         calendars: calendars.values, tables: tables.tables, priority: tables.priority,
         routing: tables.routing, windows: windows, requirements: requirements, checks: checks,
         notifications: notifications, expressions: expressions, patterns: patterns, nowSlot: scope.nowSlot,
-        slotCount: scope.slotCount, workflow: workflow))
+        slotCount: scope.slotCount, workflow: workflow, reviews: reviews))
   }
 
   /// The zone of that name; reported where the tz database has none.
@@ -129,7 +130,7 @@ public struct RulebookCompiler {
 extension RulebookDeclaration {
   fileprivate var isEmpty: Bool {
     fields.isEmpty && tables.isEmpty && priorities == nil && routing == nil && windows.isEmpty
-      && requiredFields.isEmpty && checks.isEmpty && workflow == nil
+      && requiredFields.isEmpty && checks.isEmpty && workflow == nil && reviews.isEmpty
   }
 
   /// The paths of the holiday files that calendars name, relative to the rulebook's folder.

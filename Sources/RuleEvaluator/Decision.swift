@@ -21,9 +21,13 @@ public struct Decision: Sendable {
   /// When the next notice falls due if nothing happens to the ticket; nil where none will.
   public internal(set) var nextNotice: Instant?
 
+  /// The reviews that count the ticket, by their indexes in `Rulebook.reviews`.
+  public internal(set) var countedReviews: [Int] = []
+
   public init() {}
 
   mutating func reset() {
+    countedReviews.removeFew()
     outcomes.removeFew()
     windows.removeFew()
     findings.removeFew()

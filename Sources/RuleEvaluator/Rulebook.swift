@@ -34,6 +34,7 @@ public final class Rulebook: Sendable {
   public let checks: [Check]
   /// The states that tickets pass through; nil where the rules say nothing of them.
   public let workflow: Workflow?
+  public let reviews: [Review]
   public let notifications: [Notification]
   /// All expressions, to which the other parts refer.
   public let expressions: [RuleExpression]
@@ -82,6 +83,7 @@ public final class Rulebook: Sendable {
     public var requirements: [Requirement]
     public var checks: [Check]
     public var workflow: Workflow?
+    public var reviews: [Review]
     public var notifications: [Notification]
     public var expressions: [RuleExpression]
     public var patterns: [FieldPattern]
@@ -94,7 +96,7 @@ public final class Rulebook: Sendable {
       priority: PriorityDecision?, routing: RoutingDecision?, windows: [ResponseWindow],
       requirements: [Requirement], checks: [Check], notifications: [Notification],
       expressions: [RuleExpression], patterns: [FieldPattern], nowSlot: Int, slotCount: Int,
-      workflow: Workflow? = nil
+      workflow: Workflow? = nil, reviews: [Review] = []
     ) {
       self.name = name
       self.title = title
@@ -111,6 +113,7 @@ public final class Rulebook: Sendable {
       self.requirements = requirements
       self.checks = checks
       self.workflow = workflow
+      self.reviews = reviews
       self.notifications = notifications
       self.expressions = expressions
       self.patterns = patterns
@@ -139,6 +142,7 @@ public final class Rulebook: Sendable {
     requirements = parts.requirements
     checks = parts.checks
     workflow = parts.workflow
+    reviews = parts.reviews
     notifications = parts.notifications
     let sets = PatternSets(
       parts.expressions.map(\.program), wholes: parts.patterns.map { ($0.slot, $0.expression) })
@@ -161,7 +165,7 @@ public final class Rulebook: Sendable {
     statusSlot = parts.workflow?.field ?? parts.schema.slot(of: "status")
     conditions = Conditions(
       windows: parts.windows, requirements: parts.requirements, checks: parts.checks,
-      notifications: parts.notifications)
+      notifications: parts.notifications, reviews: parts.reviews)
     moments = Moments(parts.windows, parts.workflow)
     comparesPriority = parts.priority?.recorded != nil
     requiredSlots = parts.requirements.map(\.slots)

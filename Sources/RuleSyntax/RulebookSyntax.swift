@@ -33,7 +33,7 @@ public enum RulebookSyntax {
 extension FileParser {
   private static let sections = [
     "format", "rulebook", "title", "time_zone", "language", "fields", "calendars", "priorities", "tables",
-    "routing", "windows", "required_fields", "checks", "workflow", "notifications",
+    "routing", "windows", "required_fields", "checks", "workflow", "reviews", "notifications",
   ]
 
   fileprivate func read(_ root: Node, into rulebook: inout RulebookDeclaration, _ registry: NameRegistry) {
@@ -80,6 +80,8 @@ extension FileParser {
       rulebook.notifications +=
         items(entry.value, "'notifications'")?.compactMap { notification($0, registry) } ?? []
     case "checks": rulebook.checks += items(entry.value, "'checks'")?.compactMap { check($0, registry) } ?? []
+    case "reviews":
+      rulebook.reviews += items(entry.value, "'reviews'")?.compactMap { review($0, registry) } ?? []
     default: return false
     }
     return true

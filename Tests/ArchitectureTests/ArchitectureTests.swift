@@ -22,7 +22,8 @@ struct ArchitectureTests {
     "CProcess": [],
     "ProcessAccess": ["CProcess", "FileAccess"],
     "PluginAPI": ["ByteOutput"],
-    "PluginProtocol": ["PluginAPI"],
+    "CByteMasks": [],
+    "PluginProtocol": ["CByteMasks", "PluginAPI"],
     "PluginKit": ["PluginProtocol", "PluginAPI", "FileAccess"],
     "PluginHost": [
       "PluginProtocol", "PluginAPI", "ProcessAccess", "LocatedYAML", "FileAccess", "Diagnostics",
@@ -52,12 +53,23 @@ struct ArchitectureTests {
       "RuleCompiler", "RuleEvaluator", "Reports", "PluginAPI", "TicketModel", "WorkingTime", "LocatedYAML",
       "ByteOutput", "FileAccess", "Diagnostics",
     ],
+    "SQLiteState": ["Engine", "PluginAPI", "WorkingTime", "GRDB", "GRDBSQLite"],
     "CAllocationCount": [],
     "ExpressionBenchmark": ["Expressions", "CAllocationCount"],
+    "CommandOptions": [
+      "Engine", "RuleEvaluator", "PluginAPI", "PluginHost", "FilesStore", "CommandStore", "FileNotifier",
+      "ConsoleNotifier", "CommandNotifier", "WorkingTime", "ProcessAccess", "FileAccess", "Diagnostics",
+      "ArgumentParser",
+    ],
+    "Telemetry": ["Engine", "WorkingTime", "Logging", "Metrics", "CoreMetrics"],
+    "docket-run": [
+      "CommandOptions", "SQLiteState", "Telemetry", "Engine", "RuleEvaluator", "PluginAPI", "WorkingTime",
+      "FileAccess", "Diagnostics", "ArgumentParser", "Hummingbird", "HTTPTypes", "Logging",
+      "ServiceLifecycle", "UnixSignals",
+    ],
     "docket": [
-      "Engine", "RuleEvaluator", "Reports", "PluginAPI", "PluginHost", "PluginConformance", "FilesStore",
-      "CommandStore", "FileNotifier", "ConsoleNotifier", "CommandNotifier", "TicketModel", "WorkingTime",
-      "ProcessAccess", "FileAccess", "Diagnostics", "ArgumentParser",
+      "CommandOptions", "Engine", "RuleEvaluator", "Reports", "PluginAPI", "PluginHost", "PluginConformance",
+      "TicketModel", "WorkingTime", "ProcessAccess", "FileAccess", "Diagnostics", "ArgumentParser",
     ],
   ]
 
@@ -65,13 +77,13 @@ struct ArchitectureTests {
   static let system: [String: Set<String>] = [
     "Glibc": [
       "FileAccess", "ProcessAccess", "PluginKit", "FilesStore", "PostgreSQLStore", "CurlTransfer",
-      "ExpressionBenchmark", "docket",
+      "ExpressionBenchmark", "CommandOptions", "docket",
     ],
     "Dispatch": ["SQLiteStore", "PostgreSQLStore", "CurlTransfer"],
     "Synchronization": [
       "FileAccess", "ProcessAccess", "PluginKit", "PluginHost", "PluginConformance", "FilesStore",
-      "CommandStore", "SQLiteStore", "PostgreSQLStore", "FileNotifier", "ConsoleNotifier", "CurlTransfer",
-      "Engine", "docket",
+      "CommandStore", "SQLiteStore", "SQLiteState", "PostgreSQLStore", "FileNotifier", "ConsoleNotifier",
+      "CurlTransfer", "Engine", "CommandOptions", "docket",
     ],
   ]
 
@@ -100,6 +112,7 @@ struct ArchitectureTests {
   func tests(target: Manifest.Target) {
     // Tests of programs run them and import nothing of them.
     let programs: [String: Set<String>] = [
+      "ServiceTests": ["killharness"],
       "docketTests": ["docket"], "PluginKitTests": ["sampleplugin"],
       "CurlProgramTests": ["docket", "docket-webhook", "docket-email", "docket-alertmanager"],
     ]
@@ -110,7 +123,10 @@ struct ArchitectureTests {
 
   @Test("has no circles: dependencies stand before what depends on them")
   func order() {
-    var declared: Set<String> = ["ArgumentParser", "Crypto", "GRDB", "GRDBSQLite"]
+    var declared: Set<String> = [
+      "ArgumentParser", "CoreMetrics", "Crypto", "GRDB", "GRDBSQLite", "Hummingbird", "Logging", "Metrics",
+      "ServiceLifecycle", "UnixSignals",
+    ]
     for target in Manifest.targets.sorted(by: { $0.position < $1.position }) where !target.isTest {
       #expect(Set(target.dependencies).subtracting(declared).sorted() == [], "\(target.name)")
       declared.insert(target.name)
@@ -120,11 +136,15 @@ struct ArchitectureTests {
   @Test(
     "keeps what is heavy or foreign in one place",
     arguments: [
-      "Crypto": ["WebhookNotifier"], "CCurl": ["CurlTransfer"], "ArgumentParser": ["docket"],
+      "Crypto": ["WebhookNotifier"], "CCurl": ["CurlTransfer"],
+      "ArgumentParser": ["CommandOptions", "docket-run", "docket"],
+      "Hummingbird": ["docket-run"], "ServiceLifecycle": ["docket-run"], "Metrics": ["Telemetry"],
       "CLibYAML": ["LocatedYAML"], "CZlib": ["FilesStore"],
       "CRE2": ["Expressions"], "CProcess": ["ProcessAccess"], "Foundation": [], "FoundationEssentials": [],
-      "Dispatch": ["SQLiteStore", "PostgreSQLStore", "CurlTransfer"], "GRDB": ["SQLiteStore"],
-      "GRDBSQLite": ["SQLiteStore"], "CLibPQ": ["PostgreSQLStore"],
+      "Dispatch": ["SQLiteStore", "PostgreSQLStore", "CurlTransfer"],
+      // One for tickets, one for what the service remembers: neither knows of the other.
+      "GRDB": ["SQLiteStore", "SQLiteState"], "GRDBSQLite": ["SQLiteStore", "SQLiteState"],
+      "CLibPQ": ["PostgreSQLStore"],
     ] as [String: [String]])
   func soleImporters(module: String, importers: [String]) {
     let actual = Manifest.modules.filter { $0.imports.contains(module) }.map(\.name)
@@ -140,8 +160,9 @@ struct ArchitectureTests {
     #expect(plugins.count >= 3)
     for plugin in plugins { #expect(plugin.imports.isDisjoint(with: engine), "\(plugin.name)") }
     let names = Set(plugins.map(\.name))
-    // Besides docket only the program of a plugin's own knows it.
-    for target in Manifest.modules where target.name != "docket" && !target.path.hasPrefix("plugins/") {
+    // Besides the command lines only the program of a plugin's own knows it.
+    for target in Manifest.modules where target.name != "CommandOptions" && !target.path.hasPrefix("plugins/")
+    {
       #expect(target.imports.isDisjoint(with: names), "\(target.name)")
     }
   }
@@ -189,7 +210,8 @@ struct SourceFileTests {
     let refused = try Regex("(?:^|[^A-Za-z_.])(?:print|debugPrint|exit|getenv|clock_gettime|readLine)\\(")
     // Programs read the clock that they hand to a notifier.
     let clock = "plugins/curl/Sources/SystemTime.swift"
-    for file in Repository.sources where !file.hasPrefix("Sources/docket/") && file != clock {
+    for file in Repository.sources
+    where !file.hasPrefix("Sources/docket/") && !file.hasPrefix("Sources/CommandOptions/") && file != clock {
       #expect(Repository.text(file).firstMatch(of: refused) == nil, "\(file)")
     }
   }

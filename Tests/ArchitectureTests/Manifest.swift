@@ -34,7 +34,8 @@ enum Manifest {
 
   static let modules = targets.filter { !$0.isTest && $0.kind != "systemLibrary" }
   static let moduleNames = Set(targets.filter { $0.kind != "testTarget" }.map(\.name)).union([
-    "ArgumentParser", "Crypto", "GRDB", "GRDBSQLite",
+    "ArgumentParser", "CoreMetrics", "Crypto", "GRDB", "GRDBSQLite", "Hummingbird", "Logging", "Metrics",
+    "ServiceLifecycle", "UnixSignals",
   ])
 
   /// - Parameter text: from behind the opening parenthesis on.

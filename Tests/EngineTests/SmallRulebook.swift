@@ -22,6 +22,9 @@ enum SmallRulebook {
         status: {type: choice, values: {open: {}}}
         description: {type: string}
         priority: {type: choice, values: {high: {}, low: {}}}
+        product: {type: string, label: {en: Product}}
+        came_at: {type: instant}
+        cause: {type: string, label: {en: Cause}}
       priorities:
         field: priority
         levels: [high, low]
@@ -32,6 +35,8 @@ enum SmallRulebook {
         otherwise: {priority: low}
       required_fields:
         - {id: F-1, fields: [description]}
+      reviews:
+        - {id: V-1, group_by: [product], count: 3, within: 2 days, at: came_at, require: [cause], severity: warning}
       """)
     let loaded = try LoadedRulebook(folder.path)
     let messages = loaded.diagnostics.map(\.message)

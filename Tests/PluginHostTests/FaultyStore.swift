@@ -16,6 +16,10 @@ struct FaultyStore {
   let logged = Log()
   var environment: PluginEnvironment
   var values: [String: PluginConfiguration.Value] = ["count": .number(100)]
+  /// Whether it takes two requests at once and knows `ahead`.
+  var isAskedAhead = false {
+    didSet { values["more"] = isAskedAhead ? .list([.text("ahead")]) : nil }
+  }
 
   init(_ fault: String? = nil, at method: String = "store/list", once: Bool = false) throws {
     scratch = try ScratchFolder(in: NSTemporaryDirectory())
@@ -41,7 +45,9 @@ struct FaultyStore {
   }
 
   func make() throws -> ProcessStore {
-    ProcessStore(try manifest(), environment, retries: Retries(timing: .quick))
+    var manifest = try manifest()
+    if isAskedAhead { manifest.concurrency = 2 }
+    return ProcessStore(manifest, environment, retries: Retries(timing: .quick))
   }
 
   func opened() async throws -> ProcessStore {

@@ -54,6 +54,33 @@ struct SupervisionTests {
     #expect(faulty.logged.all.contains { $0.contains("it is started again") })
   }
 
+  @Test("is asked for the page behind the next one, where it knows how", arguments: [1, 7, 50, 100, 500])
+  func ahead(limit: Int) async throws {
+    var faulty = try FaultyStore()
+    faulty.isAskedAhead = true
+    let store = try await faulty.opened()
+    #expect(try await records(of: store, limit: limit) == Self.all)
+    #expect(try await records(of: store, limit: limit) == Self.all)
+    await store.close()
+    #expect(faulty.logged.all == [])
+  }
+
+  @Test(
+    "loses no page where one that was asked for ahead fails, or begins elsewhere",
+    arguments: ["crash", "cut", "transient", "elsewhere", "sizes"])
+  func aheadFailure(fault: String) async throws {
+    var faulty = try FaultyStore(fault, at: "ahead", once: true)
+    defer { faulty.scratch.remove() }
+    faulty.isAskedAhead = true
+    let store = try await faulty.opened()
+    if fault == "sizes" {
+      await #expect(throws: PluginError.self) { try await records(of: store) }
+    } else {
+      #expect(try await records(of: store) == Self.all)
+    }
+    await store.close()
+  }
+
   @Test("is killed and started again where it hangs", .timeLimit(.minutes(1)))
   func hang() async throws {
     var faulty = try FaultyStore("hang", once: true)
@@ -173,6 +200,10 @@ struct SupervisionTests {
     arguments: [
       ("too-many", "2000 tickets for a limit of 7"), ("no-tickets", "'tickets' must be a list"),
       ("versions", "'versions' has 2 items for 1 tickets"),
+      (
+        "sizes",
+        "'sizes' must hold the size of each ticket in bytes, and nothing stand between tickets but a comma"
+      ),
       ("position", "'malformed' must hold {position, line, message}, positions from 0 to 0"),
     ])
   func shape(fault: String, problem: String) async throws {

@@ -17,9 +17,10 @@ struct SamplePluginTests {
 
   private static let environment = PluginEnvironment(variable: { ProcessInfo.processInfo.environment[$0] })
 
-  private func manifest() -> PluginManifest {
+  private func manifest(concurrency: Int = 1) -> PluginManifest {
     var manifest = PluginManifest(name: "sample", role: .store, folder: "/")
     manifest.version = "1.0.0"
+    manifest.concurrency = concurrency
     manifest.command = [Self.program]
     manifest.schema.allowsOtherProperties = false
     for name in ["count", "size", "print", "keys"] { manifest.schema[name] = ConfigSchema() }
@@ -30,9 +31,10 @@ struct SamplePluginTests {
     PluginConfiguration(instance: "sample", values: values)
   }
 
-  @Test("passes every scenario")
-  func conformance() async throws {
-    var subject = try ProcessSubject(manifest(), configuration(["count": .number(1203)]), Self.environment)
+  @Test("passes every scenario", arguments: [1, 2])
+  func conformance(concurrency: Int) async throws {
+    var subject = try ProcessSubject(
+      manifest(concurrency: concurrency), configuration(["count": .number(1203)]), Self.environment)
     subject.badConfigurations = [(configuration(["count": .number(-1)]), "/count")]
     let results = await ProcessConformance(subject).run()
     let wrong = results.filter { if case .failed = $0.outcome { true } else { false } }

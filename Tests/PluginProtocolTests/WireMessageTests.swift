@@ -101,12 +101,17 @@ struct WireMessageTests {
       source: "s", buffer: buffer,
       records: [.init(range: 0..<8, line: 1), .init(range: 8..<15, line: 3), .init(range: 15..<19, line: 4)],
       versions: ["x", "y", "z"])
-    var writer = PageWriter(responseTo: Array(#""1""#.utf8), limit: 1 << 20)
+    var writer = PageWriter(limit: 1 << 20)
     for index in 0..<3 {
       let isDone = writer.append(index, of: page)
       #expect(isDone)
     }
-    let line = writer.finish(source: "s", nextCursor: "3", watermark: Watermark("w"), fraction: 0.25)
+    let line = writer.finish(
+      source: "s", cursor: "0", nextCursor: "3", watermark: Watermark("w"), fraction: 0.25
+    ).line(answering: Array(#""1""#.utf8))
+    #expect(
+      String(decoding: line, as: UTF8.self).hasPrefix(
+        #"{"jsonrpc":"2.0","result":{"sizes":[8,7],"tickets":["#))
     #expect(line.filter { $0 == 0x0A }.count == 1 && line.last == 0x0A)
     let read = try PageResult(try WireMessage(line: Array(line.dropLast())), source: "")
     #expect(
@@ -116,7 +121,59 @@ struct WireMessageTests {
     #expect(read.page.records.map(\.line) == [1, 3])
     #expect(read.page.versions == ["x", "y"])
     #expect(read.page.malformed == [.init(position: 2, line: 4, message: "the record is not one JSON value")])
-    #expect(read.nextCursor == "3" && read.page.watermark == Watermark("w") && read.page.fraction == 0.25)
+    #expect(
+      read.cursor == "0" && read.nextCursor == "3" && read.page.watermark == Watermark("w")
+        && read.page.fraction == 0.25)
+  }
+
+  @Test(
+    "is cut by the sizes that stand before the tickets",
+    arguments: [
+      ("[9,2]", #"[{"a":"]"},{}]"#, [#"{"a":"]"}"#, "{}"]),
+      (" [ 9 , 2 ] ", #"[{"a":"]"},{}]"#, [#"{"a":"]"}"#, "{}"]),
+      ("[]", "[]", []), ("null", "[{} , {}]", ["{}", "{}"]),
+      // Pieces that are no JSON are for the decoder to refuse.
+      ("[12]", #"[{"a":"]"},{}]"#, [#"{"a":"]"},{}"#]), ("[7]", #"[{"a":1}]"#, [#"{"a":1}"#]),
+    ])
+  func sizes(sizes: String, tickets: String, expected: [String]) throws {
+    let line =
+      #"{"jsonrpc":"2.0","id":"1","result":{"sizes":\#(sizes),"tickets":\#(tickets),"nextCursor":"c"}}"#
+    let result = try PageResult(try read(line), source: "")
+    let texts = result.page.records.map { String(decoding: result.page.buffer[$0.range], as: UTF8.self) }
+    #expect(texts == expected)
+    #expect(result.nextCursor == "c")
+  }
+
+  @Test(
+    "whose sizes are not those of the tickets is refused, wherever they point",
+    arguments: [
+      "[9]", "[2,9]", "[9,3]", "[9,1]", "[9,2,2]", "[8,3]", "[10,1]", "[0,2]", "[-9,2]", "[9.0,2]",
+      "[9,999999]", "[]",
+      "[9223372036854775807,2]", "[99999999999999999999]", "7", #""9,2""#, "[[9],2]",
+    ])
+  func wrongSizes(sizes: String) throws {
+    let line = #"{"jsonrpc":"2.0","id":"1","result":{"sizes":\#(sizes),"tickets":[{"a":"]"},{}]}}"#
+    let message = try read(line)
+    let expected = WireShapeError(
+      "'sizes' must hold the size of each ticket in bytes, and nothing stand between tickets but a comma")
+    #expect(throws: expected) { try PageResult(message, source: "") }
+  }
+
+  @Test("needs no sizes, and none are written where a ticket is no object")
+  func noSizes() throws {
+    let buffer = Array("{}[1] {}".utf8)
+    let page = TicketPage(
+      source: "s", buffer: buffer, records: [0..<2, 2..<5, 5..<8].map { .init(range: $0, line: 0) })
+    var writer = PageWriter(limit: 1 << 20)
+    for index in 0..<3 {
+      let isDone = writer.append(index, of: page)
+      #expect(isDone)
+    }
+    let line = Array(writer.finish(source: "s").line(answering: Array(#""1""#.utf8)).dropLast())
+    #expect(!String(decoding: line, as: UTF8.self).contains("sizes"))
+    let read = try PageResult(try WireMessage(line: line), source: "").page
+    #expect(
+      read.records.map { String(decoding: read.buffer[$0.range], as: UTF8.self) } == ["{}", "[1]", "{}"])
   }
 
   @Test("holds as many records as its limit has room for")
@@ -127,19 +184,19 @@ struct WireMessageTests {
     let page = TicketPage(
       source: "s", buffer: buffer,
       records: (0..<50).map { .init(range: $0 * size..<($0 + 1) * size, line: $0) })
-    var writer = PageWriter(responseTo: Array(#""1""#.utf8), limit: 20_000)
+    var writer = PageWriter(limit: 20_000)
     var count = 0
     while writer.append(count, of: page) { count += 1 }
     #expect((10...19).contains(count))
-    #expect(writer.finish(source: "s").count <= 20_000)
+    #expect(writer.finish(source: "s").line(answering: Array(#""1""#.utf8)).count <= 20_000)
     // A record that is too long alone is told as malformed.
-    var small = PageWriter(responseTo: Array(#""1""#.utf8), limit: 5000)
+    var small = PageWriter(limit: 5000)
     let long = TicketPage(
       source: "s", buffer: Array("[\(String(repeating: "1,", count: 4000))1]".utf8),
       records: [.init(range: 0..<8003, line: 7)])
     let isDone = small.append(0, of: long)
     #expect(isDone)
-    let line = String(decoding: small.finish(source: "s"), as: UTF8.self)
+    let line = String(decoding: small.finish(source: "s").line(answering: []), as: UTF8.self)
     #expect(line.contains("the record has 8003 bytes, and a line of the protocol may have 5000"))
   }
 

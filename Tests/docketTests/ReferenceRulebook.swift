@@ -6,7 +6,7 @@ enum ReferenceRulebook {
   static let folder = "\(Folders.repository)/rules/technical-service"
   /// Beside `samples/` rather than in it, so that a check of that folder does not take decisions for tickets.
   static let expected = "\(folder)/expected"
-  static let samples = ["tickets.ndjson", "more.csv", "more.yaml", "steps.yaml"].map {
+  static let samples = ["tickets.ndjson", "more.csv", "more.yaml", "steps.yaml", "recurring.yaml"].map {
     "rules/technical-service/samples/\($0)"
   }
 

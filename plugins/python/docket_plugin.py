@@ -14,6 +14,7 @@ import sys
 import threading
 import time
 import traceback
+import zlib
 from typing import Any, Iterator, NamedTuple
 
 DAY = 86_400_000  # milliseconds
@@ -90,7 +91,7 @@ class Store(Plugin):
     id_field = "id"
     source = ""  # the file or address that the tickets come from, for messages
     vouches = False  # whether its `RawTicket`s are JSON for certain, so that none need be looked at: twice as fast
-    _reading: tuple = (None, 0, iter(()))  # the reading in hand: its `since`, its cursor, what comes next
+    _reading: tuple = (None, None, 0, iter(()))  # the reading in hand: its `since`, its cursor, a checksum, what comes next
 
     def tickets(self, since: str | None) -> Iterator:
         """Yields dicts, `RawTicket`s and `Malformed`s, in the same order each time, and returns the watermark if any.
@@ -101,12 +102,11 @@ class Store(Plugin):
     def page(self, cursor: str | None, since: str | None, limit: int) -> tuple[list, str | None, str | None]:
         """At most `limit` items behind the cursor, `PAGE_LIMIT` bytes in all; then the next cursor or, on the last page,
         none and the watermark."""
-        if not (cursor or "0").isdecimal():
-            raise PluginError("permanent", "the cursor is none of this store's")
-        at, (begun, position, items) = int(cursor or 0), self._reading
-        self._reading = (None, 0, iter(()))  # so that what fails or is interrupted below begins anew
-        if not at or (begun, position) != (since, at):
-            items = itertools.islice(self._watched(since), at, None)
+        at, known = _place(cursor)
+        (begun, place, checksum, items), self._reading = self._reading, Store._reading  # so that what fails below begins anew
+        if not at or (begun, place) != (since, cursor):
+            items = self._watched(since)
+            checksum = self._pass_over(items, at, known)
         taken, room = [], PAGE_LIMIT
         for item in items:
             if not self.vouches or type(item) is not RawTicket:
@@ -119,12 +119,26 @@ class Store(Plugin):
                 item = Malformed(f"the ticket has {len(item[0])} bytes; a page has room for {PAGE_LIMIT}", item.line)
                 room = PAGE_LIMIT
             taken.append(item)
+            checksum = _checksum(item, checksum)
             if len(taken) == limit:
                 break
         else:
             return taken, None, self._watermark
-        self._reading = (since, at + len(taken), items)
-        return taken, str(at + len(taken)), None
+        following = f"{at + len(taken)}-{checksum}"
+        self._reading = (since, following, checksum, items)
+        return taken, following, None
+
+    def _pass_over(self, items: Iterator, count: int, known: int) -> int:
+        """Skips what the host has, and makes sure that it is what the host has: else tickets would be lost."""
+        checksum = passed = 0
+        for item in itertools.islice(items, count):
+            if not self.vouches or type(item) is not RawTicket:
+                item = raw(item)
+            checksum, passed = _checksum(item, checksum), passed + 1
+        if (passed, checksum) != (count, known):
+            raise PluginError("permanent", "the tickets changed while they were read, and the reading was interrupted meanwhile",
+                              hint="read them again")
+        return checksum
 
     def get(self, ids: list[str]) -> list:
         """The tickets with these ids, in the order of the store."""
@@ -416,6 +430,19 @@ def raw(item: Any) -> RawTicket | Malformed:
         return item
     except (ValueError, RecursionError):
         return Malformed("the record is not JSON", item.line)
+
+
+def _checksum(item: RawTicket | Malformed, checksum: int) -> int:
+    """That of the items before this one, and of this one."""
+    return zlib.adler32(item[0] if type(item) is RawTicket and len(item[0]) <= PAGE_LIMIT else b"", checksum)
+
+
+def _place(cursor: str | None) -> tuple[int, int]:
+    """How many items a cursor says the host has, and their checksum."""
+    parts = (cursor or "0-0").split("-")
+    if len(parts) != 2 or not all(part.isdecimal() for part in parts):
+        raise PluginError("permanent", "the cursor is none of this store's")
+    return int(parts[0]), int(parts[1])
 
 
 def _require(condition: bool, message: str, code: int = -32602) -> None:

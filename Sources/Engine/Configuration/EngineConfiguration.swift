@@ -10,11 +10,13 @@ import PluginAPI
 ///     notify:
 ///       - {plugin: console}
 ///       - {name: audit, plugin: file, path: findings.ndjson}
+///     service: {state: docket-state.sqlite, listen: 127.0.0.1:9464, poll: 5 seconds}
 public struct EngineConfiguration: Hashable, Sendable {
   public var rules: String?
   public var language: String?
   public var store: PluginSelection?
   public var notifiers: [PluginSelection] = []
+  public var service = ServiceConfiguration()
 
   public init() {}
 
@@ -34,7 +36,8 @@ public struct EngineConfiguration: Hashable, Sendable {
 private struct ConfigurationReader {
   var diagnostics: [Diagnostic] = []
 
-  private static let keys = ["rules", "language", "store", "notify"]
+  private static let keys = ["rules", "language", "store", "notify", "service"]
+  private static let serviceKeys = ["state", "listen", "poll"]
 
   mutating func configuration(_ root: Node) -> EngineConfiguration {
     var configuration = EngineConfiguration()
@@ -44,11 +47,26 @@ private struct ConfigurationReader {
       case "language": configuration.language = text(entry.value)
       case "store": configuration.store = plugin(entry.value)
       case "notify": configuration.notifiers = items(entry.value).compactMap { plugin($0) }
+      case "service": configuration.service = service(entry.value)
       case let key where key.hasPrefix("x-"): break
       default: report(.unknownSetting(entry.key, Self.keys))
       }
     }
     return configuration
+  }
+
+  private mutating func service(_ node: Node) -> ServiceConfiguration {
+    var service = ServiceConfiguration()
+    for entry in entries(node) {
+      switch entry.key.value {
+      case "state": service.state = text(entry.value)
+      case "listen": service.listen = text(entry.value)
+      case "poll": service.poll = text(entry.value)
+      case let key where key.hasPrefix("x-"): break
+      default: report(.unknownSetting(entry.key, Self.serviceKeys))
+      }
+    }
+    return service
   }
 
   private mutating func plugin(_ node: Node) -> PluginSelection? {

@@ -11,8 +11,8 @@ public import WorkingTime
 public struct DeliveryPlanner: Sendable {
   public let rulebook: Rulebook
   public let language: String
-  private let text: NoticeText
-  private let findings: FindingText
+  let text: NoticeText
+  let findings: FindingText
 
   public init(_ rulebook: Rulebook, language: String) {
     self.rulebook = rulebook
@@ -42,7 +42,7 @@ public struct DeliveryPlanner: Sendable {
   }
 
   /// The team that the ticket goes to, and who has it.
-  private func subject(
+  func subject(
     _ id: String, at now: Instant, of decision: borrowing Decision, assignee: String?
   ) -> NoticeSubject {
     var subject = NoticeSubject(id: id, now: now, assignee: assignee)
@@ -140,7 +140,7 @@ extension DeliveryPlanner {
       .joined(separator: "/")
   }
 
-  private func recipients(
+  func recipients(
     _ recipients: [Recipient], of ticket: borrowing Ticket, _ subject: NoticeSubject
   ) -> [String] {
     var names = [String]()
@@ -161,8 +161,7 @@ extension DeliveryPlanner {
     case .name(let name): return [name]
     case .field(let slot):
       let value = ticket.value(of: slot, at: subject.now)
-      if value.kind == .absent || value.kind == .invalid { return [] }
-      return [rulebook.text(of: value, inSlot: slot, ticket)]
+      return rulebook.texts(of: value, inSlot: slot, ticket)
     }
   }
 
@@ -182,51 +181,6 @@ extension DeliveryPlanner {
       }
     }
     return PlannedDelivery.Group(rule: notification.id, values: values, wait: grouping.wait)
-  }
-}
-
-// MARK: - Findings
-
-extension DeliveryPlanner {
-  private func tellsOfFindings(_ decision: borrowing Decision) -> Bool {
-    for index in decision.notifications.indices
-    where rulebook.notifications[decision.notifications[index]].events.contains(.finding) {
-      return true
-    }
-    return false
-  }
-
-  /// What windows find is told as warnings and breaches.
-  private func planFindings(
-    of decision: borrowing Decision, of ticket: borrowing Ticket, _ subject: NoticeSubject,
-    into planned: inout [PlannedDelivery]
-  ) {
-    for index in decision.notifications.indices {
-      let notification = rulebook.notifications[decision.notifications[index]]
-      guard notification.events.contains(.finding) else { continue }
-      for index in decision.findings.indices where !decision.findings[index].kind.isNotice {
-        let finding = decision.findings[index]
-        let reference = rulebook.reference(of: finding, ticket.problems)
-        let message = findings.message(of: finding, of: ticket, decision)
-        let delivery = Delivery(
-          key: "\(subject.id)/\(reference.rule)/\(reference.field ?? "")/\(notification.id)",
-          notice: Notice.Event.finding.rawValue, ticket: subject.id, rule: reference.rule,
-          place: (reference.place ?? notification.place).lineReference,
-          to: recipients(notification.recipients, of: ticket, subject),
-          title: "\(subject.id): \(message)", body: "", severity: reference.severity.ofDelivery)
-        planned.append(PlannedDelivery(delivery, due: subject.now, notifiers: notification.via))
-      }
-    }
-  }
-}
-
-extension Finding.Kind {
-  /// Whether it is told as a notice about a window.
-  fileprivate var isNotice: Bool {
-    switch self {
-    case .breached, .warned: true
-    default: false
-    }
   }
 }
 

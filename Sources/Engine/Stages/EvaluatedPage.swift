@@ -1,4 +1,5 @@
 import PluginAPI
+import RuleEvaluator
 
 /// What came of one page of tickets.
 struct EvaluatedPage: Sendable {
@@ -10,8 +11,17 @@ struct EvaluatedPage: Sendable {
   var summary = CheckSummary()
   /// The values of fields that no two tickets may share.
   var uniqueValues: [UniqueValue] = []
+  /// What the tickets add to the counts of reviews.
+  var counted: [CountedTicket] = []
   var source: String
   var fraction: Double?
+
+  /// A ticket that a review counts.
+  struct CountedTicket: Sendable {
+    var contribution: ReviewContribution
+    /// Its id, or where it has none its place.
+    var ticket: String
+  }
 
   /// A value that must not come again.
   struct UniqueValue: Sendable {

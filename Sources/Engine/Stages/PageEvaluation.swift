@@ -54,6 +54,12 @@ struct PageEvaluation: Sendable {
         json.write(decision, of: ticket, source: { page.place(ofLine: record.line) }, into: &line)
         line.withBytes { result.decisions.append(contentsOf: $0) }
       }
+      if !decision.countedReviews.isEmpty {
+        let id = rulebook.id(of: ticket) ?? page.place(ofLine: record.line)
+        for contribution in evaluator.contributions(of: ticket, decision) {
+          result.counted.append(EvaluatedPage.CountedTicket(contribution: contribution, ticket: id))
+        }
+      }
       pass(on: decision, of: ticket, page.place(ofLine: record.line), record.line, into: &result)
     }
     for flaw in malformed { report(flaw, of: page, in: &result) }
@@ -118,12 +124,22 @@ struct PageEvaluation: Sendable {
       in: &result)
   }
 
+  /// A review that fell due with a ticket.
+  func report(
+    review index: Int, _ group: String, _ member: RecurrenceCount.Member, in result: inout EvaluatedPage
+  ) {
+    let reference = rulebook.reference(ofReview: index)
+    let message = text.message(ofReview: index, group: group, member)
+    report(
+      reference, member.ticket, message, reference.place?.lineReference ?? "", notice: "review", in: &result)
+  }
+
   /// A finding that stands by itself: about a record that cannot be read, or about two tickets at once.
   ///
   /// - Parameter firstDelivery: where the ticket's own deliveries begin; nil where it has none.
   func report(
     _ reference: FindingReference, _ ticket: String?, _ message: String, _ place: String,
-    firstDelivery: Int? = nil, in result: inout EvaluatedPage
+    notice: String = "finding", firstDelivery: Int? = nil, in result: inout EvaluatedPage
   ) {
     result.summary.count(reference.severity)
     if writesDecisions {
@@ -134,7 +150,7 @@ struct PageEvaluation: Sendable {
     if writesDeliveries {
       result.deliveries.append(
         Delivery(
-          finding: reference, notice: "finding", ticket: ticket ?? place, place: place, message: message),
+          finding: reference, notice: notice, ticket: ticket ?? place, place: place, message: message),
         ofTicketFrom: firstDelivery ?? result.deliveries.count)
     }
   }

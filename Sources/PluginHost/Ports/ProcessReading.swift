@@ -1,16 +1,26 @@
 import PluginAPI
 import PluginProtocol
 
-/// One reading of a process's pages. While a page is evaluated the next one is on its way, and no more than that.
+/// One reading of a process's pages. While a page is evaluated the next one is on its way, and of a plugin that can be asked
+/// ahead the one behind it as well, so that the plugin need not wait for the host; no more than that.
 final actor ProcessReading {
   private typealias Outcome = Result<PageResult, PluginError>
+
+  private struct Fetch {
+    var task: Task<Outcome, Never>
+    var isAhead: Bool
+    /// Open once the plugin was asked.
+    var asked: Gate
+  }
 
   private let plugin: SupervisedPlugin
   private let retries: Retries
   private let since: Watermark?
   private let limit: Int
+  /// Where the next page begins.
   private var cursor: String?
-  private var ahead: Task<Outcome, Never>?
+  /// The next page and those behind it.
+  private var onTheWay: [Fetch] = []
   private var isOver = false
 
   init(_ plugin: SupervisedPlugin, _ retries: Retries, since: Watermark?, limit: Int) {
@@ -20,21 +30,16 @@ final actor ProcessReading {
     self.limit = limit
   }
 
-  deinit { ahead?.cancel() }
+  deinit { for fetch in onTheWay { fetch.task.cancel() } }
 
   func next() async throws(PluginError) -> TicketPage? {
     if isOver { return nil }
-    let task = ahead ?? fetch()
-    ahead = nil
-    let outcome = await withTaskCancellationHandler {
-      await task.value
-    } onCancel: {
-      task.cancel()
-    }
     // Another error than those that a retry mends ends the reading.
     isOver = true
-    let result = try outcome.get()
+    let result = try await nextResult()
     guard let next = result.nextCursor else {
+      // What is on its way is the page behind the last one, an empty one.
+      onTheWay = []
       let isEmpty = result.page.records.isEmpty && result.page.malformed.isEmpty
       return isEmpty && result.page.watermark == nil ? nil : result.page
     }
@@ -44,21 +49,47 @@ final actor ProcessReading {
     }
     isOver = false
     cursor = next
-    ahead = fetch()
+    if onTheWay.isEmpty { onTheWay.append(fetch()) }
+    if onTheWay.count == 1, plugin.isAskedAhead { onTheWay.append(fetch(isAhead: true)) }
     return result.page
   }
 
-  private func fetch() -> Task<Outcome, Never> {
+  /// The page at the cursor. One that was asked for ahead begins elsewhere where the plugin was started again meanwhile and its
+  /// tickets had changed: then it is asked for by its cursor, which shows that.
+  private func nextResult() async throws(PluginError) -> PageResult {
+    let fetch = onTheWay.isEmpty ? fetch() : onTheWay.removeFirst()
+    let result = try await result(fetch)
+    if !fetch.isAhead || result.cursor == cursor { return result }
+    for fetch in onTheWay { fetch.task.cancel() }
+    onTheWay = []
+    return try await self.result(self.fetch())
+  }
+
+  private func result(_ fetch: Fetch) async throws(PluginError) -> PageResult {
+    let outcome = await withTaskCancellationHandler {
+      await fetch.task.value
+    } onCancel: {
+      fetch.task.cancel()
+    }
+    return try outcome.get()
+  }
+
+  /// Asks for the page at the cursor, or for the one behind it, which must not come before the other one is asked for.
+  private func fetch(isAhead: Bool = false) -> Fetch {
     let (plugin, retries, since, limit, cursor) = (plugin, retries, since, limit, cursor)
-    return Task {
+    let (before, asked) = (onTheWay.last?.asked, Gate())
+    let task = Task<Outcome, Never> {
+      await before?.pass()
+      defer { asked.open() }
       do throws(PluginError) {
         return .success(
           try await retries.run { () throws(PluginError) in
-            let message = try await plugin.call(.list) { line in
+            let message = try await plugin.call(.list, asked: asked) { line in
               line.appendKey("limit")
               line.append(contentsOf: String(limit).utf8)
               line.appendOptional("cursor", cursor)
               line.appendOptional("since", since?.text)
+              if isAhead { line.append(contentsOf: #","ahead":1"#.utf8) }
             }
             return try Self.page(message, plugin, limit: limit)
           })
@@ -66,6 +97,7 @@ final actor ProcessReading {
         return .failure(error)
       }
     }
+    return Fetch(task: task, isAhead: isAhead, asked: asked)
   }
 
   private static func page(

@@ -18,8 +18,9 @@ final class PluginSession: Sendable {
     /// Nil before the start and after the end of the process.
     var channel: ProcessChannel?
     var pending: [String: Pending] = [:]
-    /// When each request was made or last told of progress: from before it is pending until it is answered.
-    var signs: [String: Int64] = [:]
+    /// Each request from before it is pending until it is answered, and who watches over them.
+    var vigil: Vigil
+    var watch: Task<Void, Never>?
     var nextID = 1
     /// Why no further request is taken; set before the process is gone.
     var end: SessionEnd?
@@ -38,12 +39,13 @@ final class PluginSession: Sendable {
   private let name: String
   private let context: SessionContext
   private let listener: Listener
-  private let state = Mutex(State())
+  private let state: Mutex<State>
 
   private init(name: String, context: SessionContext, listener: Listener) {
     self.name = name
     self.context = context
     self.listener = listener
+    state = Mutex(State(vigil: Vigil(context.deadlines)))
   }
 
   /// Starts the process. The session lives as long as it, whoever else holds it.
@@ -73,36 +75,38 @@ final class PluginSession: Sendable {
 
   /// Sends a request and waits for its answer, its deadline or the end of the session.
   func request(
-    _ method: WireMethod, _ parameters: @Sendable (inout [UInt8]) -> Void = { _ in }
+    _ method: WireMethod, asked: Gate? = nil,
+    _ parameters: @Sendable (inout [UInt8]) -> Void = { _ in }
   ) async throws(SessionFailure) -> WireMessage {
-    let id = nextID()
-    let asked = context.timing.now()
+    let id = begin(method)
+    defer { state.withLock { $0.vigil.end(id) } }
     let line = WireWriter.request(
       id: id, method.rawValue, deadlineMilliseconds: context.deadlines.hard(method), parameters)
     if line.count > context.lineLimit {
       let message = WireWording.lineTooLong(line.count, limit: context.lineLimit)
       throw .refused(WireError(PluginError(.permanent, message)))
     }
-    let watch = Task { await self.watch(id, method, since: asked) }
-    defer {
-      watch.cancel()
-      state.withLock { _ = $0.signs.removeValue(forKey: id) }
-    }
     let answer: Answer = await withTaskCancellationHandler {
-      await withCheckedContinuation { continuation in start(id, method, line, continuation) }
+      await withCheckedContinuation { continuation in
+        start(id, method, line, continuation)
+        asked?.open()
+      }
     } onCancel: {
       Task { await self.giveUp(id, after: 0) }
     }
     return try answer.get()
   }
 
-  private func nextID() -> String {
-    state.withLock { state in
+  /// The id of a new request, which is watched over from now on.
+  private func begin(_ method: WireMethod) -> String {
+    let now = context.timing.now()
+    let (id, needsWatch) = state.withLock { state in
       let id = String(state.nextID)
       state.nextID += 1
-      state.signs[id] = context.timing.now()
-      return id
+      return (id, state.vigil.begin(id, method, now: now))
     }
+    if needsWatch { watch() }
+    return id
   }
 
   private func start(
@@ -130,16 +134,24 @@ final class PluginSession: Sendable {
 
   // MARK: Deadlines
 
-  /// Waits for as long as the request may take, then asks the plugin to give up, then gives up on the plugin.
-  private func watch(_ id: String, _ method: WireMethod, since start: Int64) async {
-    let hard = start + context.deadlines.hard(method)
-    while let lastSign = state.withLock({ $0.signs[id] }) {
-      let due = min(hard, lastSign + context.deadlines.idle(method))
-      let now = context.timing.now()
-      if now >= due { break }
-      guard (try? await context.timing.sleep(due - now)) != nil else { return }
+  /// Watches instead of who did.
+  private func watch() {
+    let task = Task { await self.watchOver() }
+    let before = state.withLock { state in
+      defer { state.watch = task }
+      return state.watch
     }
-    if !Task.isCancelled { await giveUp(id, after: context.timing.now() - start) }
+    before?.cancel()
+  }
+
+  /// Waits for as long as requests may take, then asks the plugin to give up, then gives up on the plugin.
+  private func watchOver() async {
+    while !Task.isCancelled {
+      let now = context.timing.now()
+      let (expired, wake) = state.withLock { $0.vigil.look(now: now) }
+      for request in expired { Task { await giveUp(request.id, after: request.elapsed) } }
+      guard let wake, (try? await context.timing.sleep(wake - now)) != nil else { return }
+    }
   }
 
   /// Cancels a request and, where not even that is answered, ends the session.
@@ -196,6 +208,8 @@ final class PluginSession: Sendable {
   }
 
   private func answer(_ id: String, _ answer: Answer) {
+    // Whoever answers one request is at work on the next one.
+    noteProgress(nil)
     guard let pending = state.withLock({ $0.pending.removeValue(forKey: id) }) else {
       return end(.unknownAnswer(id: id))
     }
@@ -220,9 +234,7 @@ final class PluginSession: Sendable {
   /// Progress of one request, or of all where it names none.
   private func noteProgress(_ id: String?) {
     let now = context.timing.now()
-    state.withLock { state in
-      for key in state.signs.keys where id == nil || id == key { state.signs[key] = now }
-    }
+    state.withLock { $0.vigil.noteSign(id, now: now) }
   }
 
   private func log(_ line: String) {
@@ -250,6 +262,7 @@ final class PluginSession: Sendable {
       }
       return (state.pending.values.map(\.continuation), isFirst, state.processEnd != nil)
     }
+    if isFirst { state.withLock { $0.watch }?.cancel() }
     if isFirst, !isGone { channel?.signal(EndSignal.kill) }
     guard let end = state.withLock({ $0.end }) else { return }
     for continuation in pending { continuation.resume(returning: .failure(.ended(end))) }

@@ -43,6 +43,9 @@ final class SupervisedPlugin: Sendable {
 
   var capabilities: Capabilities? { state.withLock { $0.capabilities } }
 
+  /// Whether it takes two requests at once and knows what the second one is about.
+  var isAskedAhead: Bool { manifest.concurrency > 1 && capabilities?.isAskedAhead == true }
+
   /// Checks the settings against the manifest, resolves secrets, starts the process and makes it ready.
   func open(_ configuration: PluginConfiguration) async throws(PluginError) {
     let (configuration, secrets) = try manifest.resolve(configuration, environment)
@@ -52,15 +55,18 @@ final class SupervisedPlugin: Sendable {
   }
 
   /// One request with its answer, whatever happens to the process meanwhile.
+  ///
+  /// - Parameter asked: opened when the request was sent.
   func call(
-    _ method: WireMethod, _ parameters: @escaping @Sendable (inout [UInt8]) -> Void = { _ in }
+    _ method: WireMethod, asked: Gate? = nil,
+    _ parameters: @escaping @Sendable (inout [UInt8]) -> Void = { _ in }
   ) async throws(PluginError) -> WireMessage {
     await turnstile.enter()
     defer { turnstile.leave() }
     while true {
       let session = try await session()
       do throws(SessionFailure) {
-        let message = try await session.request(method, parameters)
+        let message = try await session.request(method, asked: asked, parameters)
         state.withLock { $0.policy.recordSuccess() }
         return message
       } catch {

@@ -88,6 +88,10 @@ private struct JSONReader {
   /// The text that begins with the quote at `offset`.
   private mutating func text(_ bytes: RawSpan) throws(JSONProblem) -> String {
     let end = try bytes.endOfText(offset + 1)
+    if let text = bytes.plainText(offset + 1..<end - 1) {
+      offset = end
+      return text
+    }
     var units = [UInt8]()
     units.reserveCapacity(end - offset)
     offset += 1
@@ -143,6 +147,14 @@ private struct JSONReader {
       offset += 1
     }
     return unit
+  }
+}
+
+extension RawSpan {
+  /// The characters of a text without escapes; nil where it has some.
+  fileprivate func plainText(_ range: Range<Int>) -> String? {
+    for offset in range where byte(offset) == UInt8(ascii: "\\") { return nil }
+    return extracting(range).withUnsafeBytes { String(decoding: $0, as: UTF8.self) }
   }
 }
 

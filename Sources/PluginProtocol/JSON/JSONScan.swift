@@ -46,18 +46,30 @@ extension RawSpan {
     throw JSONProblem(.endOfText, at: byteCount)
   }
 
-  /// Where the next line feed or carriage return stands; the end of the bytes where there is none.
-  func endOfLine(from start: Int) -> Int {
+  /// Where the next line feed stands; the end of the bytes where there is none.
+  func lineFeed(from start: Int) -> Int {
     var offset = start
-    while offset + 8 <= byteCount {
-      let word = UInt64(littleEndian: unsafeLoadUnaligned(fromUncheckedByteOffset: offset, as: UInt64.self))
+    while offset &+ 32 <= byteCount {
       let marks =
-        zeroBytes(word ^ 0x0A0A_0A0A_0A0A_0A0A) | zeroBytes(word ^ 0x0D0D_0D0D_0D0D_0D0D)
-      if marks != 0 { return offset + (marks.trailingZeroBitCount >> 3) }
-      offset += 8
+        lineFeeds(offset) | lineFeeds(offset &+ 8) | lineFeeds(offset &+ 16) | lineFeeds(offset &+ 24)
+      if marks != 0 { break }
+      offset &+= 32
     }
-    while offset < byteCount, byte(offset) != 0x0A, byte(offset) != 0x0D { offset += 1 }
+    while offset < byteCount, byte(offset) != 0x0A { offset &+= 1 }
     return offset
+  }
+
+  /// Not zero where one of the eight bytes at `offset` is a line feed.
+  @inline(__always)
+  private func lineFeeds(_ offset: Int) -> UInt64 {
+    zeroBytes(
+      unsafeLoadUnaligned(fromUncheckedByteOffset: offset, as: UInt64.self) ^ 0x0A0A_0A0A_0A0A_0A0A)
+  }
+
+  /// Whether the bytes of `range` begin and end as an object does.
+  func isBetweenBraces(_ range: Range<Int>) -> Bool {
+    range.count >= 2 && byte(range.lowerBound) == UInt8(ascii: "{")
+      && byte(range.upperBound - 1) == UInt8(ascii: "}")
   }
 
   /// Behind the value that begins at `start`.
@@ -71,37 +83,6 @@ extension RawSpan {
       if offset == start { throw JSONProblem(.value, at: start) }
       return offset
     }
-  }
-
-  /// Behind the bracket that closes the one at `start`. Which kind each open bracket has stands in the bits of a number;
-  /// deeper than those the brackets are only counted.
-  private func endOfContainer(_ start: Int) throws(JSONProblem) -> Int {
-    var offset = start
-    var depth = 0
-    var objects: UInt128 = 0
-    while offset < byteCount {
-      let byte = byte(offset)
-      switch byte {
-      case UInt8(ascii: "\""):
-        offset = try endOfText(offset &+ 1)
-        continue
-      case UInt8(ascii: "{"), UInt8(ascii: "["):
-        if depth < 128 {
-          let bit: UInt128 = 1 << UInt128(depth)
-          objects = byte == UInt8(ascii: "{") ? objects | bit : objects & ~bit
-        }
-        depth += 1
-      case UInt8(ascii: "}"), UInt8(ascii: "]"):
-        depth -= 1
-        if depth < 128, (objects >> UInt128(depth) & 1 == 1) != (byte == UInt8(ascii: "}")) {
-          throw JSONProblem(.bracket, at: offset)
-        }
-        if depth == 0 { return offset &+ 1 }
-      default: break
-      }
-      offset &+= 1
-    }
-    throw JSONProblem(.endOfText, at: byteCount)
   }
 
   /// Calls `body` with the key's range, between its quotes, and the start of the value of each member of the object at
@@ -139,6 +120,46 @@ extension RawSpan {
       case UInt8(ascii: "]"): return offset + 1
       default: throw JSONProblem(.comma, at: offset)
       }
+    }
+  }
+
+  /// Appends the ranges of the elements of the array at `start`, whose sizes are known, and answers where it ends: no byte
+  /// within an element is looked at. Nil where sizes and bytes do not agree.
+  ///
+  /// Sizes that lie cannot make other tickets of a page: where each piece is one JSON value, this is the only way to cut the
+  /// bytes, and pieces that are none are refused by whoever decodes them.
+  func appendElements(_ start: Int, sizes: [Int], to ranges: inout [Range<Int>]) -> Int? {
+    var offset = start + 1
+    for size in sizes {
+      let (end, isBeyond) = offset.addingReportingOverflow(size)
+      guard !isBeyond, end < byteCount, isBetweenBraces(offset..<end) else { return nil }
+      ranges.append(offset..<end)
+      let isLast = ranges.count == sizes.count
+      guard byte(end) == (isLast ? UInt8(ascii: "]") : UInt8(ascii: ",")) else { return nil }
+      offset = end + 1
+    }
+    return sizes.isEmpty && byte(offset) != UInt8(ascii: "]") ? nil : max(offset, start + 2)
+  }
+
+  /// The sizes that the value at `start` lists, whole numbers from 1; nil where it is no such list.
+  func sizes(_ start: Int) -> [Int]? {
+    var sizes = [Int]()
+    sizes.reserveCapacity(512)
+    guard byte(start) == UInt8(ascii: "[") else { return nil }
+    var offset = skippingSpace(start + 1)
+    if byte(offset) == UInt8(ascii: "]") { return [] }
+    while true {
+      var size = 0
+      while (0x30...0x39).contains(byte(offset)), size < 1 << 40 {
+        size = size &* 10 &+ Int(byte(offset) &- 0x30)
+        offset += 1
+      }
+      if size == 0 { return nil }
+      sizes.append(size)
+      offset = skippingSpace(offset)
+      if byte(offset) == UInt8(ascii: "]") { return sizes }
+      guard byte(offset) == UInt8(ascii: ",") else { return nil }
+      offset = skippingSpace(offset + 1)
     }
   }
 

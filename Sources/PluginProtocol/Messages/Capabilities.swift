@@ -1,11 +1,13 @@
 public import PluginAPI
 
-/// What a plugin can do beyond its role's minimum, by name: `write`, `changes`, `incremental`, `resolve`.
+/// What a plugin can do beyond its role's minimum, by name: `write`, `changes`, `incremental`, `ahead`, `resolve`.
 public struct Capabilities: Hashable, Sendable {
   public var names: Set<String>
 
-  public init(_ store: StoreCapabilities) {
+  /// - Parameter isAskedAhead: whether `store/list` knows `ahead`.
+  public init(_ store: StoreCapabilities, isAskedAhead: Bool = false) {
     names = Set(Self.store.filter { store.contains($0.value) }.map(\.key))
+    if isAskedAhead { names.insert(Self.ahead) }
   }
 
   public init(_ notifier: NotifierCapabilities) { names = notifier.contains(.resolve) ? ["resolve"] : [] }
@@ -24,6 +26,11 @@ public struct Capabilities: Hashable, Sendable {
   public var ofStore: StoreCapabilities {
     Self.store.filter { names.contains($0.key) }.reduce(into: []) { $0.formUnion($1.value) }
   }
+
+  /// Whether the page behind the next one may be asked for.
+  public var isAskedAhead: Bool { names.contains(Self.ahead) }
+
+  private static let ahead = "ahead"
 
   public var ofNotifier: NotifierCapabilities { names.contains("resolve") ? .resolve : [] }
 

@@ -1,9 +1,11 @@
 public import PluginAPI
 
-/// The result of `store/list`: `{tickets, nextCursor?, watermark?}`, and where a store knows them `versions` (texts) and
+/// The result of `store/list`: `{sizes?, tickets, cursor?, nextCursor?, watermark?}`, and where a store knows them `versions` (texts) and
 /// `lines` (numbers) parallel to `tickets`, `source`, `fraction` and `malformed` (`[{position, line, message}]`).
 public struct PageResult: Sendable {
   public var page: TicketPage
+  /// Where this page begins, as far as the plugin says so.
+  public var cursor: String?
   /// Where the next page begins; nil after the last one.
   public var nextCursor: String?
 
@@ -15,6 +17,7 @@ public struct PageResult: Sendable {
   /// Reads a response without copying its tickets: the page's buffer is the line.
   public init(_ message: WireMessage, source: String) throws(WireShapeError) {
     page = try TicketPage(message, source: source)
+    cursor = try message.optional("cursor", "a text") { $0.text }
     nextCursor = try message.optional("nextCursor", "a text") { $0.text }
     page.watermark = try message.optional("watermark", "a text") { $0.text }.map { Watermark($0) }
     page.fraction = try message.optional("fraction", "a number") { $0.number }
@@ -28,6 +31,7 @@ extension TicketPage {
     else {
       throw WireShapeError("'tickets' must be a list")
     }
+    if message.hasWrongSizes { throw WireShapeError(WireWording.wrongSizes) }
     let tickets = message.tickets
     let lines = try message.optional("lines", "a list of numbers") { $0.integers } ?? []
     if !lines.isEmpty, lines.count != tickets.count {

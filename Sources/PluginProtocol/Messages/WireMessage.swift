@@ -15,6 +15,8 @@ public struct WireMessage: Sendable {
   public private(set) var members: [Member]
   /// The elements of the member `tickets`, whose values nobody read.
   public private(set) var tickets: [Range<Int>]
+  /// Whether `sizes` stood before the tickets and said something else than they do.
+  public private(set) var hasWrongSizes: Bool
 
   public struct Member: Hashable, Sendable {
     public var key: Range<Int>
@@ -37,6 +39,7 @@ public struct WireMessage: Sendable {
     bytes = line
     members = envelope.members
     tickets = envelope.tickets
+    hasWrongSizes = envelope.hasWrongSizes
   }
 
   /// The value of a member of `params` or `result`; nil where there is none. Throws where it is not JSON.
@@ -113,6 +116,9 @@ private struct Envelope {
   var hasResult = false
   var members = [WireMessage.Member]()
   var tickets = [Range<Int>]()
+  /// What `sizes` holds, where it stands before the tickets.
+  var sizes: [Int]?
+  var hasWrongSizes = false
 
   mutating func read(_ line: RawSpan) throws(JSONProblem) {
     let start = line.skippingSpace(0)
@@ -134,18 +140,29 @@ private struct Envelope {
   private mutating func readBody(_ line: RawSpan, _ start: Int) throws(JSONProblem) -> Int {
     guard line.byte(start) == UInt8(ascii: "{") else { return try line.endOfValue(start) }
     members.removeAll(keepingCapacity: true)
+    (sizes, hasWrongSizes) = (nil, false)
     return try line.forEachMember(start) { (key, start) throws(JSONProblem) in
-      var end: Int
-      if line.equals(key, "tickets"), line.byte(start) == UInt8(ascii: "[") {
-        tickets.removeAll(keepingCapacity: true)
-        tickets.reserveCapacity(512)
-        end = try line.appendElements(start, to: &tickets)
-      } else {
-        end = try line.endOfValue(start)
+      let isTickets = line.equals(key, "tickets") && line.byte(start) == UInt8(ascii: "[")
+      let end = try isTickets ? readTickets(line, start) : line.endOfValue(start)
+      if line.equals(key, "sizes"), !line.equals(start..<end, "null") {
+        sizes = line.sizes(start)
+        hasWrongSizes = sizes == nil
       }
       members.append(WireMessage.Member(key: key, value: start..<end))
       return end
     }
+  }
+
+  /// By their sizes where these are known, else by their brackets; answers where they end.
+  private mutating func readTickets(_ line: RawSpan, _ start: Int) throws(JSONProblem) -> Int {
+    tickets.removeAll(keepingCapacity: true)
+    tickets.reserveCapacity(sizes?.count ?? 512)
+    if let sizes {
+      if let end = line.appendElements(start, sizes: sizes, to: &tickets) { return end }
+      hasWrongSizes = true
+      tickets.removeAll(keepingCapacity: true)
+    }
+    return try line.appendElements(start, to: &tickets)
   }
 
   func kind(_ line: [UInt8]) -> WireMessage.Kind? {

@@ -51,6 +51,16 @@ public enum WireWriter {
 }
 
 extension [UInt8] {
+  /// Appends a whole number from 0.
+  mutating func appendDigits(_ number: Int) {
+    var divisor = 1
+    while number / divisor >= 10 { divisor *= 10 }
+    while divisor > 0 {
+      append(0x30 + UInt8(number / divisor % 10))
+      divisor /= 10
+    }
+  }
+
   /// Appends `,"key":` before a further member.
   public mutating func appendKey(_ key: String) {
     append(UInt8(ascii: ","))

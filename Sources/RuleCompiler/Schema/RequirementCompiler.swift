@@ -37,7 +37,7 @@ extension RulebookCompiler {
   }
 
   /// `from: recorded` holds from that state on in the declared order of the status; a list means just these states.
-  private mutating func compileFrom(_ states: StatesDeclaration) -> Condition? {
+  mutating func compileFrom(_ states: StatesDeclaration) -> Condition? {
     guard let status = scope.field("status"), case .choice(let domain) = status.field.type else {
       report(.fromWithoutStatus(at: states.place))
       return nil

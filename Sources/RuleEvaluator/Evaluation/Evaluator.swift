@@ -132,6 +132,7 @@ public struct Evaluator: ~Copyable {
     case .requirement(let index): requireFields(index, in: &decision)
     case .check(let index): judge(index, for: ticket, in: &decision)
     case .notification(let index): decision.notifications.append(index)
+    case .review(let index): decision.countedReviews.append(index)
     }
   }
 

@@ -222,7 +222,7 @@ extension FindingText {
   }
 
   /// At most 60 characters of a value, so that one bad record does not flood the report.
-  private func shortened(_ text: String) -> String {
+  func shortened(_ text: String) -> String {
     text.count > 60 ? text.prefix(57) + "…" : text
   }
 

@@ -27,16 +27,49 @@ public struct NoticeText: Sendable {
     guard let template else { return builtIn(notice, of: ticket, subject, decision) }
     var line = ByteWriter()
     for segment in template.segments(in: tag) {
-      switch segment {
-      case .text(let text): line.append(text: text)
-      case .field(let slot):
-        line.append(text: findings.value(ofSlot: slot, ticket.value(of: slot, at: subject.now), in: ticket))
-      case .notice(let place):
+      if case .notice(let place) = segment {
         line.append(text: value(of: place, notice, of: ticket, subject, decision))
-      case .missingField: break
+      } else {
+        write(segment, of: ticket, subject, into: &line)
       }
     }
     return line.text
+  }
+
+  /// One line about what was found: the notification's own message, else the finding's behind the ticket's id.
+  ///
+  /// - Parameter rule: the id of the rule that found it.
+  public func title(
+    about finding: String, rule: String, _ template: MessageTemplate?, of ticket: borrowing Ticket,
+    _ subject: NoticeSubject
+  ) -> String {
+    guard let template else {
+      return language == .chinese ? "\(subject.id)：\(finding)" : "\(subject.id): \(finding)"
+    }
+    var line = ByteWriter()
+    for segment in template.segments(in: tag) {
+      switch segment {
+      case .notice(.message): line.append(text: finding)
+      case .notice(.rule): line.append(text: rule)
+      case .notice(.at): line.append(text: text(subject.now))
+      case .notice(let place): line.append(text: value(of: place, subject))
+      default: write(segment, of: ticket, subject, into: &line)
+      }
+    }
+    return line.text
+  }
+
+  private func write(
+    _ segment: MessageTemplate.Segment, of ticket: borrowing Ticket, _ subject: NoticeSubject,
+    into line: inout ByteWriter
+  ) {
+    switch segment {
+    case .text(let text): line.append(text: text)
+    case .field(let slot):
+      let value = ticket.value(of: slot, at: subject.now)
+      line.append(text: findings.value(ofSlot: slot, value, in: ticket))
+    case .missingField, .notice: break
+    }
   }
 
   /// What a reader may want to know beside the title: the team, who has the ticket, the due instant.
@@ -131,11 +164,18 @@ extension NoticeText {
     case .level: return level(of: notice)
     case .rule: return rulebook.rule(of: notice).id
     case .at: return text(notice.at)
-    case .team: return subject.team?.name ?? "—"
-    case .teamLabel: return subject.team.map { $0.label.text(in: tag) ?? $0.name } ?? "—"
-    case .teamLead: return subject.team?.lead ?? "—"
-    case .assignee: return subject.assignee ?? "—"
     case .message: return builtIn(notice, of: ticket, subject, decision)
+    case .team, .teamLabel, .teamLead, .assignee: return value(of: place, subject)
+    }
+  }
+
+  private func value(of place: NoticePlaceholder, _ subject: NoticeSubject) -> String {
+    switch place {
+    case .team: subject.team?.name ?? "—"
+    case .teamLabel: subject.team.map { $0.label.text(in: tag) ?? $0.name } ?? "—"
+    case .teamLead: subject.team?.lead ?? "—"
+    case .assignee: subject.assignee ?? "—"
+    default: "—"
     }
   }
 

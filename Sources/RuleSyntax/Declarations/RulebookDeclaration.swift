@@ -21,6 +21,7 @@ public struct RulebookDeclaration: Hashable, Sendable {
   public var requiredFields: [RequiredFieldsDeclaration] = []
   public var checks: [CheckDeclaration] = []
   public var workflow: WorkflowDeclaration?
+  public var reviews: [ReviewDeclaration] = []
   public var notifications: [NotificationDeclaration] = []
   /// Where each id of a row, window, required field or check stands, apart from rows in CSV files.
   public var ids: [String: Place] = [:]

@@ -21,7 +21,7 @@ extension FileParser {
   }
 
   /// A state or a list of states.
-  private func states(_ node: Node, _ what: String) -> StatesDeclaration? {
+  func states(_ node: Node, _ what: String) -> StatesDeclaration? {
     if case .scalar = node.content { return text(node, what).map { .onward($0) } }
     return items(node, what).map { items in
       .oneOf(Located(items.compactMap { text($0, "a state") }, at: node.place))

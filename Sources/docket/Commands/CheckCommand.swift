@@ -1,4 +1,5 @@
 import ArgumentParser
+import CommandOptions
 import Diagnostics
 import Engine
 import FileAccess
@@ -66,7 +67,7 @@ struct CheckCommand: AsyncParsableCommand {
     var notifiers = [any Notifier]()
     for selection in selections { notifiers.append(try await plugins.openNotifier(selection)) }
 
-    var pipeline = Pipeline(
+    var pipeline = CheckPipeline(
       rulebook: rulebook, store: store, notifiers: notifiers, now: now,
       language: ruleOptions.language ?? configuration.language ?? rulebook.language,
       jobs: jobs ?? Processors.count)
@@ -86,7 +87,7 @@ struct CheckCommand: AsyncParsableCommand {
   }
 
   /// Runs the stages, with decisions going to where they are wanted and a progress bar above it all.
-  private func run(_ pipeline: inout Pipeline) async throws -> CheckSummary {
+  private func run(_ pipeline: inout CheckPipeline) async throws -> CheckSummary {
     let bar = ProgressBar()
     defer { bar.clear() }
     pipeline.reportProgress = { bar.show($0) }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import CommandOptions
 import Diagnostics
 import Engine
 import FileAccess
@@ -32,6 +33,3 @@ struct LintCommand: ParsableCommand {
     return "\(path): \(problems); \(rulebook.identity)"
   }
 }
-
-/// `1 error`, `2 errors`.
-func counted(_ count: Int, _ noun: String) -> String { "\(count) \(noun)\(count == 1 ? "" : "s")" }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import CommandOptions
 
 /// `docket plugin`: what plugins there are, whether they keep to the protocol, and how a new one begins.
 struct PluginCommand: ParsableCommand {

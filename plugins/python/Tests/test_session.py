@@ -308,14 +308,28 @@ class AStore(unittest.TestCase):
             page = second.request("store/list", limit=3, cursor=cursor)
             self.assertEqual(page["tickets"], [{"id": "11"}, {"id": "12"}, {"id": "13"}])
             self.assertEqual(second.request("store/list", limit=3, cursor=cursor), page)
-            self.assertEqual(second.request("store/list", limit=3, cursor="29")["tickets"], [{"id": "29"}])
-            self.assertEqual(second.error("store/list", limit=3, cursor="-1")["message"],
-                             "the cursor is none of this store's")
+            last = first.pages(29)[0]["nextCursor"]
+            self.assertEqual(second.request("store/list", limit=3, cursor=last)["tickets"], [{"id": "29"}])
+            for wrong in ("-1", "29", "1-", "1-x", "1-1-1"):
+                self.assertEqual(second.error("store/list", limit=3, cursor=wrong)["message"],
+                                 "the cursor is none of this store's")
+
+    def test_passes_over_no_ticket_where_others_stand_before_a_cursor_after_a_restart(self):
+        with store(count=30) as first:
+            cursor = first.request("store/list", limit=11)["nextCursor"]
+        for others in ({"count": 10}, {"count": 30, "kind": "malformed", "at": 3}, {"count": 30, "kind": "large", "size": 9, "at": 10}):
+            with store(**others) as second:
+                self.assertEqual(second.error("store/list", limit=3, cursor=cursor)["message"],
+                                 "the tickets changed while they were read, and the reading was interrupted meanwhile")
+        with store(count=12, kind="broken", at=1) as first, store(count=12, kind="broken", at=1) as second:
+            cursor = first.request("store/list", limit=9)["nextCursor"]
+            self.assertEqual(second.request("store/list", limit=9, cursor=cursor)["tickets"],
+                             first.request("store/list", limit=9, cursor=cursor)["tickets"])
 
     def test_says_the_source_the_lines_and_the_versions_beside_the_tickets(self):
         with store(count=3) as plugin:
             self.assertEqual(plugin.request("store/list", limit=3), {
-                "tickets": [{"id": "0"}, {"id": "1"}, {"id": "2"}], "nextCursor": "3", "source": "numbers",
+                "tickets": [{"id": "0"}, {"id": "1"}, {"id": "2"}], "nextCursor": "3-2333542460", "source": "numbers",
                 "lines": [1, 0, 3], "versions": ["v1", "", "v1"], "malformed": []})
 
     def test_reports_malformed_records_with_their_position_and_reads_on(self):

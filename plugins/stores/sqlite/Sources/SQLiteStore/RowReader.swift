@@ -15,12 +15,18 @@
     private let isUTF8: Bool
     private var isOver = false
 
-    init(_ database: Database, _ sql: String, arguments: StatementArguments) throws {
+    /// - Parameter isUTF8: what `isUTF8(_:)` says of the database.
+    init(_ database: Database, _ sql: String, arguments: StatementArguments, isUTF8: Bool) throws {
       let statement = try database.cachedStatement(sql: sql)
       rows = try Row.fetchCursor(statement, arguments: arguments)
       self.statement = statement.sqliteStatement
       hasVersions = statement.columnCount > 2
-      isUTF8 = try String.fetchOne(database, sql: "PRAGMA encoding") == "UTF-8"
+      self.isUTF8 = isUTF8
+    }
+
+    /// Whether the file holds texts as UTF-8, which never changes.
+    static func isUTF8(_ database: Database) throws -> Bool {
+      try String.fetchOne(database, sql: "PRAGMA encoding") == "UTF-8"
     }
 
     /// Goes to the next row; false behind the last one.

@@ -101,7 +101,8 @@
         var missing = Set(ids)
         let wanted = missing
         var pages = [TicketPage]()
-        var rows = try RowReader(database, sql, arguments: [ids.json])
+        var rows = try RowReader(
+          database, sql, arguments: [ids.json], isUTF8: RowReader.isUTF8(database))
         while try rows.advance() {
           let id = rows.id
           guard wanted.contains(id) else { continue }

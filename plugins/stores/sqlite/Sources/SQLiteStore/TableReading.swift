@@ -14,6 +14,7 @@
       var connection: Connection
       var holdsMoment: Bool
       var sql: String
+      var isUTF8: Bool
       /// The key of the last row that was handed over.
       var key: Int64
       /// About where the reading began, and where it will end.
@@ -71,6 +72,7 @@
         let last = try Int64.fetchOne(database, sql: table.lastKey(since: version)) ?? 0
         return Progress(
           connection: connection, holdsMoment: holdsMoment, sql: table.pages(since: version),
+          isUTF8: try RowReader.isUTF8(database),
           key: version ?? .min, first: version ?? 0, last: last, watermark: count?.watermark)
       }
     }
@@ -99,7 +101,8 @@
         if progress.holdsMoment, !database.isInsideTransaction { try database.beginTransaction(.deferred) }
         var page = TicketPage(source: path, buffer: [], records: [])
         page.buffer.reserveCapacity(progress.pageSize)
-        var rows = try RowReader(database, progress.sql, arguments: [progress.key])
+        var rows = try RowReader(
+          database, progress.sql, arguments: [progress.key], isUTF8: progress.isUTF8)
         var key: Int64?
         while !page.isFull(limit) {
           guard try rows.advance() else { return (page, nil) }

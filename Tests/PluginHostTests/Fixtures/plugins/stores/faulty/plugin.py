@@ -93,7 +93,8 @@ def misbehave(fault, identity):
     shapes = {
         "too-many": {"tickets": [{}] * 2000}, "no-tickets": {}, "same-cursor": {"tickets": [{}], "nextCursor": "0"},
         "versions": {"tickets": [{}], "versions": ["1", "2"]}, "position": {"tickets": [], "malformed": [
-            {"position": 1, "line": 1, "message": "x"}]}}
+            {"position": 1, "line": 1, "message": "x"}]}, "sizes": {"sizes": [2, 9000], "tickets": [{}, {}]},
+        "elsewhere": {"tickets": [{"id": "T-x"}], "cursor": "elsewhere", "nextCursor": "further"}}
     if fault in shapes:
         say({"id": identity, "result": shapes[fault]})
         return True
@@ -103,11 +104,12 @@ def misbehave(fault, identity):
 def answer(method, params):
     if method == "initialize":
         config.update(params["config"])
-        return {"protocol": 1, "plugin": {"name": "faulty", "version": "1.0.0"}, "capabilities": ["changes", "write"]}
+        return {"protocol": 1, "plugin": {"name": "faulty", "version": "1.0.0"}, "capabilities": ["changes", "write"] + config.get("more", [])}
     if method == "store/list":
-        start = int(params.get("cursor", 0))
+        start = int(params.get("cursor", 0)) + params.get("ahead", 0) * params["limit"]
+        start = min(start, config.get("count", 100))
         end = min(config.get("count", 100), start + params["limit"])
-        result = {"tickets": [{"id": f"T-{n}"} for n in range(start, end)], "source": "faulty"}
+        result = {"tickets": [{"id": f"T-{n}"} for n in range(start, end)], "source": "faulty", "cursor": str(start)}
         result.update({"versions": [str(n) for n in range(start, end)]})
         result.update({"watermark": "w"} if end == config.get("count", 100) else {"nextCursor": str(end)})
         return result
@@ -129,6 +131,7 @@ for line in sys.stdin:
         continue
     method = request["method"]
     result = answer(method, request.get("params", {}))
-    if is_due(method) and misbehave(config["fault"], request["id"]):
+    occasion = "ahead" if request.get("params", {}).get("ahead") else method
+    if is_due(occasion) and misbehave(config["fault"], request["id"]):
         continue
     say({"id": request["id"], "result": result}, slowly=config.get("fault") == "slow")

@@ -1,0 +1,27 @@
+import WorkingTime
+
+/// What counts as history: fell due before anybody watched, or under rules that did not hold yet. It is never sent.
+struct History: Hashable, Sendable {
+  /// From when on notices are sent.
+  let watchingSince: Instant
+  /// For each number of rules, until when everything under the rules before it was seen to.
+  let boundaries: [Int: Instant]
+  /// From when on each notifier sends: a new one is not told of what the others sent before.
+  let notifiers: [String: Instant]
+
+  func beginning(of notifier: String) -> Instant { notifiers[notifier] ?? Instant(milliseconds: .min) }
+
+  /// Before this instant what falls due about `ticket`, and was not known, is history.
+  ///
+  /// - Of a ticket that was never seen: before the service began to watch.
+  /// - Of one that changed: nothing; what the change makes overdue is sent, late.
+  /// - Of one that other rules now see: what they say about the time before them. A new warning sends no storm of what it
+  ///   would have warned of.
+  func boundary(of ticket: DecidedTicket, _ before: TicketMemory?) -> Instant {
+    guard let before else { return watchingSince }
+    guard before.digest == ticket.digest, let seen = boundaries[before.generation + 1] else {
+      return Instant(milliseconds: .min)
+    }
+    return max(seen, before.evaluatedAt)
+  }
+}

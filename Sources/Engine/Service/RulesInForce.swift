@@ -1,0 +1,72 @@
+import PluginAPI
+import RuleEvaluator
+import Synchronization
+import WorkingTime
+
+/// The rules by which the next page is decided. Others take effect between two pages, after the state has noted them.
+actor RulesInForce {
+  /// The stages that depend on the rules.
+  struct Stages: Sendable {
+    var evaluate: EvaluateStage
+    var suppress: SuppressStage
+    var generation: Int { evaluate.generation }
+  }
+
+  private let run: ServiceRun
+  private let state: any ServiceState
+  private let writesDecisions: Bool
+  private let fetch: FetchStage
+  private let waiting = Mutex<Rulebook?>(nil)
+  private var stages: Stages
+  private var boundaries: [Int: Instant]
+
+  init(
+    _ rulebook: Rulebook, run: ServiceRun, state: any ServiceState, fetch: FetchStage, writesDecisions: Bool,
+    _ beginning: ServiceBeginning
+  ) {
+    self.run = run
+    self.state = state
+    self.fetch = fetch
+    self.writesDecisions = writesDecisions
+    boundaries = beginning.boundaries
+    stages = Stages(
+      evaluate: EvaluateStage(
+        rulebook, generation: beginning.generation, run: run, writesDecisions: writesDecisions),
+      suppress: SuppressStage(
+        run: run, state: state,
+        history: History(
+          watchingSince: beginning.watchingSince, boundaries: beginning.boundaries,
+          notifiers: beginning.notifiers)))
+  }
+
+  /// Replaces the rules before the next page; of two, the later ones.
+  nonisolated func replace(by rulebook: Rulebook) {
+    waiting.withLock { $0 = rulebook }
+    fetch.ring()
+  }
+
+  /// The stages for the next page; nil where the service ends before the state has noted new rules.
+  func forNextPage() async -> Stages? {
+    let next = waiting.withLock { waiting in
+      defer { waiting = nil }
+      return waiting
+    }
+    guard let next, next.identity != stages.evaluate.rulebook.identity else { return stages }
+    let boundary = min(await fetch.watchedUntil, run.clock.now())
+    let adopted = await run.persist(.state) {
+      try await self.state.adopt(rulebook: next.identity, since: boundary)
+    }
+    guard let adopted else { return nil }
+    boundaries[adopted] = boundary
+    stages = Stages(
+      evaluate: EvaluateStage(next, generation: adopted, run: run, writesDecisions: writesDecisions),
+      suppress: SuppressStage(
+        run: run, state: state,
+        history: History(
+          watchingSince: stages.suppress.history.watchingSince, boundaries: boundaries,
+          notifiers: stages.suppress.history.notifiers)))
+    await fetch.startSweep(adopted)
+    run.report(.rulesChanged(rulebook: next.identity))
+    return stages
+  }
+}

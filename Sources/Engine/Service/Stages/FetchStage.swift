@@ -1,0 +1,218 @@
+import PluginAPI
+import WorkingTime
+
+/// The stage that says which tickets are looked at next: those whose timers are due before all others, then what changed,
+/// then, where new rules hold, all of them, in turns with what changed.
+///
+/// The next timer is kept in memory, so that a look at the clock touches no disk.
+actor FetchStage {
+  private let run: ServiceRun
+  private let state: any ServiceState
+  private let store: any TicketStore
+  private let isIncremental: Bool
+  private let pollInterval: Int64
+  private let bell = Bell()
+
+  /// How far the store has been read.
+  private var watermark: Watermark?
+  private var changes: Reading?
+  private var sweep: Reading?
+  private var isTurnOfSweep = false
+  private var wantsChanges = true
+  private var nextPoll = Instant(milliseconds: .min)
+  /// Not read before, because it failed.
+  private var restsUntil = Instant(milliseconds: .min)
+  private var nextDue: Instant?
+  private var mustAskForDue = true
+  /// Until when everything that fell due was seen to.
+  private(set) var watchedUntil: Instant
+  private var keptUntil: Instant
+
+  /// One reading of the store's pages.
+  private struct Reading: Sendable {
+    var pages: TicketPages.Iterator
+    /// The number of the rules by which all tickets are decided when it is over; nil for a reading of changes.
+    var sweeps: Int?
+    var watermark: Watermark?
+  }
+
+  init(
+    run: ServiceRun, state: any ServiceState, store: any TicketStore, _ capabilities: StoreCapabilities,
+    _ beginning: ServiceBeginning
+  ) {
+    isIncremental = capabilities.contains(.incremental)
+    // A hint may be missed.
+    let interval = run.settings.pollInterval
+    pollInterval = capabilities.contains(.changes) ? max(interval, Self.intervalBesideHints) : interval
+    self.run = run
+    self.state = state
+    self.store = store
+    watermark = isIncremental ? beginning.watermark : nil
+    watchedUntil = beginning.watchedUntil
+    keptUntil = beginning.watchedUntil
+  }
+
+  /// Wakes the stage: the store may have changes, or other rules wait.
+  nonisolated func ring() { bell.ring() }
+
+  /// Reads the store at once.
+  func hintChanges() {
+    wantsChanges = true
+    bell.ring()
+  }
+
+  /// All tickets are to be decided by the rules of this number.
+  func startSweep(_ generation: Int) {
+    if watermark == nil {
+      // The next reading of changes is one of everything.
+      changes = nil
+      wantsChanges = true
+    } else {
+      sweep = Reading(
+        pages: store.pages(since: nil, limit: run.settings.pageSize).makeAsyncIterator(), sweeps: generation)
+    }
+  }
+
+  /// Timers were set; the earliest of them.
+  func setTimer(_ due: Instant?) {
+    guard let due else { return }
+    nextDue = min(nextDue ?? due, due)
+  }
+
+  /// The next page; one without tickets where only time passed or other rules wait, and nil where the service ends.
+  ///
+  /// - Parameter generation: the number of the rules that hold.
+  func next(_ generation: Int) async -> FetchedPage? {
+    while !run.isStopping {
+      let (now, jump) = run.tick()
+      if jump < 0 { turnBack(to: now) }
+      if let page = await dueTickets(at: now) { return page }
+      if run.isStopping { break }
+      if let page = await nextOfReadings(at: now, generation) { return page }
+      if now.milliseconds(since: keptUntil) >= Self.keepInterval { return heartbeat(at: now) }
+      await bell.wait(atMost: rest(at: now), run.clock)
+      return FetchedPage(now: run.clock.now())
+    }
+    return watchedUntil > keptUntil ? heartbeat(at: watchedUntil) : nil
+  }
+
+  private static let keepInterval: Int64 = 60_000
+  private static let intervalBesideHints: Int64 = 60_000
+
+  private func rest(at now: Instant) -> Int64 {
+    let next = min(nextDue ?? nextPoll, nextPoll)
+    return max(1, min(1_000, next.milliseconds(since: now)))
+  }
+
+  /// Keeps until when everything was seen to, so that a change of rules over a restart knows it.
+  private func heartbeat(at now: Instant) -> FetchedPage {
+    var page = FetchedPage(now: now)
+    page.watchedUntil = watchedUntil
+    keptUntil = now
+    return page
+  }
+
+  /// The clock was set back: what was to come in a moment is not to wait for the time that was.
+  private func turnBack(to now: Instant) {
+    nextPoll = min(nextPoll, now.advanced(byMilliseconds: pollInterval))
+    watchedUntil = min(watchedUntil, now)
+    keptUntil = min(keptUntil, now)
+  }
+}
+
+// MARK: - Timers
+
+extension FetchStage {
+  private func dueTickets(at now: Instant) async -> FetchedPage? {
+    if mustAskForDue {
+      guard let next = await run.persist(.state, { try await self.state.nextDue() }) else { return nil }
+      (nextDue, mustAskForDue) = (next, false)
+      run.report(.nextDue(next))
+    }
+    guard let due = nextDue, due <= now else {
+      watchedUntil = max(watchedUntil, now)
+      return nil
+    }
+    // What is due now has other timers afterwards.
+    mustAskForDue = true
+    let limit = run.settings.pageSize
+    let ids = await run.persist(.state) { try await self.state.dueTickets(by: now, limit: limit) }
+    guard let ids, !ids.isEmpty else { return nil }
+    guard let found = await run.persist(.store, { try await self.store.get(ids) }) else { return nil }
+    var page = FetchedPage(now: run.clock.now())
+    page.pages = found.tickets
+    page.asked = ids
+    page.missing = found.missing
+    return page
+  }
+}
+
+// MARK: - Readings
+
+extension FetchStage {
+  private func nextOfReadings(at now: Instant, _ generation: Int) async -> FetchedPage? {
+    if restsUntil > now, restsUntil.milliseconds(since: now) <= 12 * Backoff.longest { return nil }
+    if changes == nil, wantsChanges || now >= nextPoll { beginReading(at: now, generation) }
+    isTurnOfSweep = sweep != nil && (changes == nil || !isTurnOfSweep)
+    guard let reading = isTurnOfSweep ? sweep : changes else { return nil }
+    var pages = reading.pages
+    do {
+      let page = try await pages.next()
+      run.succeeded(.store)
+      return page.map { passOn($0, of: reading, pages) } ?? end(reading)
+    } catch {
+      let wait = run.failed(.store, error)
+      restart(reading)
+      // Timers go on meanwhile.
+      restsUntil = now.advanced(byMilliseconds: wait)
+      return nil
+    }
+  }
+
+  private func beginReading(at now: Instant, _ generation: Int) {
+    wantsChanges = false
+    nextPoll = now.advanced(byMilliseconds: pollInterval)
+    changes = Reading(
+      pages: store.pages(since: watermark, limit: run.settings.pageSize).makeAsyncIterator(),
+      sweeps: watermark == nil ? generation : nil)
+  }
+
+  private func passOn(_ page: TicketPage, of reading: Reading, _ pages: TicketPages.Iterator) -> FetchedPage {
+    var reading = reading
+    reading.pages = pages
+    reading.watermark = page.watermark ?? reading.watermark
+    if isTurnOfSweep { sweep = reading } else { changes = reading }
+    var fetched = FetchedPage(now: run.clock.now())
+    fetched.pages = [page]
+    return fetched
+  }
+
+  /// Everything that was read has passed the pipeline, so that the watermark may be kept.
+  private func end(_ reading: Reading) -> FetchedPage {
+    var page = FetchedPage(now: run.clock.now())
+    page.swept = reading.sweeps
+    page.watchedUntil = watchedUntil
+    keptUntil = page.now
+    if isTurnOfSweep {
+      sweep = nil
+      return page
+    }
+    changes = nil
+    nextPoll = page.now.advanced(byMilliseconds: pollInterval)
+    if isIncremental, let reached = reading.watermark {
+      page.watermark = reached == watermark ? nil : reached
+      watermark = reached
+    }
+    return page
+  }
+
+  /// From its beginning: the store's pages are over after an error.
+  private func restart(_ reading: Reading) {
+    if isTurnOfSweep {
+      if let generation = reading.sweeps { startSweep(generation) }
+    } else {
+      changes = nil
+      wantsChanges = true
+    }
+  }
+}

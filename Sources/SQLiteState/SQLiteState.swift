@@ -1,0 +1,88 @@
+#if Service
+  public import Engine
+  import GRDB
+  import PluginAPI
+  public import WorkingTime
+
+  /// The service's state in one SQLite file.
+  public final class SQLiteState: ServiceState {
+    private let file: StateFile
+
+    /// - Parameter path: of the file, which is made where it does not exist; its folder must.
+    public init(path: String) { file = StateFile(path: path) }
+
+    public func begin(
+      rulebook identity: String, notifiers: [String], watchingSince: Instant, at now: Instant
+    ) async throws(StateError) -> ServiceBeginning {
+      try await file.migrate()
+      return try await file.write { try Beginning.read($0, identity, notifiers, watchingSince, now) }
+    }
+
+    public func adopt(
+      rulebook identity: String, since boundary: Instant
+    ) async throws(StateError) -> Int {
+      try await file.write { try Beginning.adopt(identity, since: boundary, in: $0) }
+    }
+
+    // MARK: - Tickets
+
+    public func recall(_ tickets: [String]) async throws(StateError) -> [String: RememberedTicket] {
+      try await file.perform { try TicketRows.recall(tickets, $0) }
+    }
+
+    public func settled(among names: [DeliveryName]) async throws(StateError) -> Set<DeliveryName> {
+      try await file.perform { try DeliveredRows.settled(among: names, $0) }
+    }
+
+    public func keep(_ changes: PageChanges) async throws(StateError) {
+      try await file.write { database in
+        try TicketRows.keep(changes, in: database)
+        try OutboxRows.withdraw(changes.withdrawn, at: changes.now, in: database)
+        try OutboxRows.insert(changes.pending, at: changes.now, in: database)
+        try Beginning.keep(changes, in: database)
+      }
+    }
+
+    public func dueTickets(by now: Instant, limit: Int) async throws(StateError) -> [String] {
+      try await file.perform { try TicketRows.due(by: now, limit: limit, $0) }
+    }
+
+    public func nextDue() async throws(StateError) -> Instant? {
+      try await file.perform { try TicketRows.nextDue($0) }
+    }
+
+    // MARK: - The outbox
+
+    public func take(
+      notifier: String, by now: Instant, limit: Int
+    ) async throws(StateError) -> [PendingDelivery] {
+      try await file.perform { try OutboxRows.take(notifier, by: now, limit: limit, $0) }
+    }
+
+    public func nextDelivery(of notifier: String) async throws(StateError) -> Instant? {
+      try await file.perform { try OutboxRows.next(of: notifier, $0) }
+    }
+
+    public func settle(_ settlements: [Settlement], at now: Instant) async throws(StateError) {
+      try await file.write { try OutboxRows.settle(settlements, at: now, in: $0) }
+    }
+
+    public func postpone(_ deliveries: [DeliveryName: Instant]) async throws(StateError) {
+      try await file.write { try OutboxRows.postpone(deliveries, in: $0) }
+    }
+
+    public func hasten(_ notifier: String, to now: Instant, longest: Int64) async throws(StateError) {
+      try await file.write { try OutboxRows.hasten(notifier, to: now, longest: longest, in: $0) }
+    }
+
+    public func counts() async throws(StateError) -> StateCounts {
+      try await file.perform { database in
+        StateCounts(
+          tickets: try Int.fetchOne(database, sql: "SELECT count(*) FROM ticket") ?? 0,
+          outbox: try OutboxRows.counts(database), nextDue: try TicketRows.nextDue(database))
+      }
+    }
+
+    public func close() { file.close() }
+  }
+#endif

@@ -1,0 +1,105 @@
+#if Service
+  import GRDB
+
+  /// The tables of the state, and how older ones become what they are now. A migration that was released is never changed.
+  ///
+  /// Instants are milliseconds since 1970. Hashes are 64 bits, stored as signed integers.
+  enum Schema {
+    private static let prefix = "docket-state."
+
+    static let migrator: DatabaseMigrator = {
+      var migrator = DatabaseMigrator()
+      migrator.registerMigration(prefix + "1") { try $0.execute(sql: first) }
+      return migrator
+    }()
+
+    /// What there is in a file that should be a state.
+    enum Condition { case empty, foreign, older, current, newer }
+
+    static func condition(_ database: Database) throws -> Condition {
+      let applied = try migrator.appliedIdentifiers(database)
+      if applied.contains(where: { !$0.hasPrefix(prefix) }) { return .foreign }
+      if !applied.isSubset(of: migrator.migrations) { return .newer }
+      if applied.count == migrator.migrations.count { return .current }
+      if !applied.isEmpty { return .older }
+      let tables = try Int.fetchOne(database, sql: "SELECT count(*) FROM sqlite_master") ?? 0
+      return tables == 0 ? .empty : .foreign
+    }
+
+    /// `ticket.next_due` has an index of those that are set: what is due is found without looking at what is open.
+    /// `delivered` is looked up by its key alone and has no row numbers. `counter` is for reviews: how many tickets of a group
+    /// came within a window. `assignment` and `rotation` are whom the service assigned, and whose turn is next.
+    private static let first = """
+      CREATE TABLE meta (
+        id INTEGER PRIMARY KEY CHECK (id = 1),
+        watching_since INTEGER NOT NULL,
+        watched_until INTEGER NOT NULL,
+        watermark TEXT,
+        swept INTEGER NOT NULL DEFAULT 0
+      );
+      CREATE TABLE rules (
+        generation INTEGER PRIMARY KEY,
+        identity TEXT NOT NULL,
+        boundary INTEGER NOT NULL
+      );
+      CREATE TABLE notifier (name TEXT PRIMARY KEY NOT NULL, since INTEGER NOT NULL) WITHOUT ROWID;
+      CREATE TABLE ticket (
+        id TEXT PRIMARY KEY NOT NULL,
+        generation INTEGER NOT NULL,
+        digest INTEGER NOT NULL,
+        evaluated_at INTEGER NOT NULL,
+        next_due INTEGER,
+        known TEXT,
+        findings TEXT
+      ) WITHOUT ROWID;
+      CREATE INDEX ticket_by_next_due ON ticket (next_due) WHERE next_due IS NOT NULL;
+      CREATE TABLE outbox (
+        number INTEGER PRIMARY KEY,
+        key TEXT NOT NULL,
+        notifier TEXT NOT NULL,
+        ticket TEXT NOT NULL,
+        due INTEGER NOT NULL,
+        planned INTEGER NOT NULL,
+        not_before INTEGER NOT NULL,
+        attempts INTEGER NOT NULL DEFAULT 0,
+        batch_group TEXT,
+        batch TEXT,
+        notice TEXT NOT NULL,
+        rule TEXT NOT NULL,
+        place TEXT NOT NULL,
+        recipients TEXT NOT NULL,
+        title TEXT NOT NULL,
+        body TEXT NOT NULL,
+        severity TEXT NOT NULL,
+        UNIQUE (key, notifier)
+      );
+      CREATE INDEX outbox_by_time ON outbox (notifier, not_before);
+      CREATE INDEX outbox_by_ticket ON outbox (ticket);
+      CREATE INDEX outbox_by_group ON outbox (batch_group, not_before) WHERE batch_group IS NOT NULL;
+      CREATE INDEX outbox_by_batch ON outbox (batch) WHERE batch IS NOT NULL;
+      CREATE TABLE delivered (
+        key TEXT NOT NULL,
+        notifier TEXT NOT NULL,
+        at INTEGER NOT NULL,
+        outcome TEXT NOT NULL,
+        PRIMARY KEY (key, notifier)
+      ) WITHOUT ROWID;
+      CREATE TABLE counter (
+        review TEXT NOT NULL,
+        "group" TEXT NOT NULL,
+        ticket TEXT NOT NULL,
+        at INTEGER NOT NULL,
+        held INTEGER NOT NULL,
+        PRIMARY KEY (review, "group", ticket)
+      ) WITHOUT ROWID;
+      CREATE TABLE rotation (team TEXT PRIMARY KEY NOT NULL, position INTEGER NOT NULL) WITHOUT ROWID;
+      CREATE TABLE assignment (
+        ticket TEXT PRIMARY KEY NOT NULL,
+        team TEXT NOT NULL,
+        assignee TEXT NOT NULL,
+        is_open INTEGER NOT NULL DEFAULT 1
+      ) WITHOUT ROWID;
+      CREATE INDEX assignment_by_team ON assignment (team, assignee) WHERE is_open;
+      """
+  }
+#endif

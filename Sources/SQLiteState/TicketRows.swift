@@ -1,0 +1,110 @@
+#if Service
+  import Engine
+  import GRDB
+  import PluginAPI
+  import WorkingTime
+
+  /// The table `ticket`.
+  enum TicketRows {
+    private static let lookup = """
+      SELECT id, generation, digest, evaluated_at, next_due, known, findings
+      FROM ticket WHERE id IN (SELECT value FROM json_each(?))
+      """
+    private static let pending = """
+      SELECT ticket, key, notifier FROM outbox WHERE ticket IN (SELECT value FROM json_each(?))
+      """
+    private static let upsert = """
+      INSERT INTO ticket (id, generation, digest, evaluated_at, next_due, known, findings)
+      VALUES (?, ?, ?, ?, ?, ?, ?)
+      ON CONFLICT (id) DO UPDATE SET
+        generation = excluded.generation, digest = excluded.digest, evaluated_at = excluded.evaluated_at,
+        next_due = excluded.next_due, known = excluded.known, findings = excluded.findings
+      """
+
+    static func recall(_ ids: [String], _ database: Database) throws -> [String: RememberedTicket] {
+      let list = ids.json
+      var remembered: [String: RememberedTicket] = [:]
+      let statement = try database.cachedStatement(sql: lookup)
+      let rows = try Row.fetchCursor(statement, arguments: [list])
+      while let row = try rows.next() {
+        let memory = memory(row)
+        remembered[memory.id] = RememberedTicket(memory)
+      }
+      if try remembered.isEmpty || OutboxRows.isEmpty(database) { return remembered }
+      let waiting = try Row.fetchCursor(try database.cachedStatement(sql: pending), arguments: [list])
+      while let row = try waiting.next() {
+        remembered[row[0]]?.pending.insert(DeliveryName(row[1], row[2]))
+      }
+      return remembered
+    }
+
+    private static func memory(_ row: Row) -> TicketMemory {
+      TicketMemory(
+        id: row[0], generation: row[1], digest: UInt64(bitPattern: row[2]),
+        evaluatedAt: Instant(milliseconds: row[3]),
+        nextDue: (row[4] as Int64?).map { Instant(milliseconds: $0) },
+        known: (row[5] as String?).map { [UInt64](hashes: $0) } ?? [],
+        findings: (row[6] as String?).map { ReportedFindings(text: $0) } ?? ReportedFindings())
+    }
+
+    static func keep(_ changes: PageChanges, in database: Database) throws {
+      if !changes.tickets.isEmpty {
+        let statement = try database.cachedStatement(sql: upsert)
+        for ticket in changes.tickets { try keep(ticket, statement) }
+      }
+      for (id, due) in changes.timers {
+        try database.cachedStatement(sql: "UPDATE ticket SET next_due = ? WHERE id = ?")
+          .execute(arguments: [due.milliseconds, id])
+      }
+      for id in changes.vanished {
+        try database.cachedStatement(sql: "DELETE FROM ticket WHERE id = ?").execute(arguments: [id])
+        try database.cachedStatement(sql: "DELETE FROM outbox WHERE ticket = ?").execute(arguments: [id])
+        try database.cachedStatement(sql: "UPDATE assignment SET is_open = 0 WHERE ticket = ?")
+          .execute(arguments: [id])
+      }
+    }
+
+    private static func keep(_ ticket: TicketMemory, _ statement: Statement) throws {
+      try statement.execute(arguments: [
+        ticket.id, ticket.generation, Int64(bitPattern: ticket.digest), ticket.evaluatedAt.milliseconds,
+        ticket.nextDue?.milliseconds, ticket.known.isEmpty ? nil : ticket.known.text,
+        ticket.findings.isEmpty ? nil : ticket.findings.text,
+      ])
+    }
+
+    static func due(by now: Instant, limit: Int, _ database: Database) throws -> [String] {
+      try String.fetchAll(
+        try database.cachedStatement(
+          sql: "SELECT id FROM ticket WHERE next_due <= ? ORDER BY next_due LIMIT ?"),
+        arguments: [now.milliseconds, limit])
+    }
+
+    static func nextDue(_ database: Database) throws -> Instant? {
+      let statement = try database.cachedStatement(
+        sql: "SELECT next_due FROM ticket WHERE next_due IS NOT NULL ORDER BY next_due LIMIT 1")
+      return try Int64.fetchOne(statement).map { Instant(milliseconds: $0) }
+    }
+  }
+
+  extension [UInt64] {
+    /// In base 36, with spaces between them.
+    fileprivate var text: String { map { String($0, radix: 36) }.joined(separator: " ") }
+
+    fileprivate init(hashes text: String) {
+      self = text.split(separator: " ").compactMap { UInt64($0, radix: 36) }
+    }
+  }
+
+  extension [String] {
+    /// As a JSON array.
+    fileprivate var json: String {
+      var bytes: [UInt8] = [UInt8(ascii: "[")]
+      for (index, text) in enumerated() {
+        if index > 0 { bytes.append(UInt8(ascii: ",")) }
+        bytes.appendJSONString(text)
+      }
+      bytes.append(UInt8(ascii: "]"))
+      return String(decoding: bytes, as: UTF8.self)
+    }
+  }
+#endif

@@ -1,0 +1,133 @@
+#if Service
+  import ArgumentParser
+  import CommandOptions
+  import Diagnostics
+  import Engine
+  import Logging
+  import PluginAPI
+  import RuleEvaluator
+  import SQLiteState
+  import ServiceLifecycle
+  import Telemetry
+  import UnixSignals
+  import WorkingTime
+
+  /// `docket run`: watches the tickets of a store and tells people in time.
+  @main
+  struct RunCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+      commandName: "docket run", abstract: "Watch tickets, and tell people in time.",
+      discussion: """
+        Reads what changes in the store, decides, writes decisions back where the store can keep them, and delivers \
+        what falls due: each notice once, through every crash. What was done is kept in the state file.
+
+        SIGTERM and SIGINT end it after what is under way; SIGHUP, or a changed rule file, loads the rules anew.
+        """,
+      version: "docket \(Release.version)")
+
+    @OptionGroup var source: SourceOptions
+    @OptionGroup var ruleOptions: RuleOptions
+    @OptionGroup var pluginOptions: PluginOptions
+    @OptionGroup var options: ServiceOptions
+
+    @Option(
+      help: ArgumentHelp(
+        "A notifier plugin, with settings as name:key=value,key=value; may be repeated.",
+        valueName: "notifier"))
+    var notify: [String] = []
+
+    static func main() async { await runToEnd(handlingSignals: false) }
+
+    mutating func run() async throws {
+      let configuration = try source.configuration()
+      let path = ruleOptions.folder(configured: configuration.rules)
+      let seen = FolderFingerprint(path)
+      let rulebook = try ruleOptions.load(configured: configuration.rules)
+      let settings = try options.settings(
+        configuration.service, rulebook,
+        language: ruleOptions.language ?? configuration.language ?? rulebook.language)
+      let log = options.logger()
+      let plugins = try pluginOptions.plugins()
+      let selections = try notifierSelections(configuration)
+      let channels = ChannelCheck(names: selections.map(\.configuration.instance))
+      if let failure = channels.failure(of: rulebook) { throw failure }
+
+      let store = try await plugins.openStore(try source.selection(configuration))
+      var notifiers = [Engine.Service.NamedNotifier]()
+      for selection in selections {
+        let notifier = try await plugins.openNotifier(selection)
+        notifiers.append(Engine.Service.NamedNotifier(selection.configuration.instance, notifier))
+      }
+      let registry = MetricsRegistry()
+      let telemetry = ServiceTelemetry(log: log, registry: registry)
+      let state = SQLiteState(path: options.statePath(configuration.service))
+      let service = Engine.Service(
+        rulebook: rulebook, store: store, notifiers: notifiers, state: state, clock: SystemClock(),
+        settings: settings, events: { telemetry.note($0) })
+      let watch = RuleWatch(
+        rulebook, at: path, seen: seen, channels: channels, log: log,
+        replace: { service.replaceRulebook($0) })
+      let pages = StatusPages(service: service, registry: registry, rules: watch)
+      let failure = await Self.run(
+        [WatchedService(service: service), watch], pages, try options.address(configuration.service), log)
+      for notifier in notifiers { try? await notifier.notifier.close() }
+      await store.close()
+      state.close()
+      if let failure { throw failure }
+    }
+
+    /// Runs until a signal ends it, or one of the parts fails.
+    private static func run(
+      _ services: [any ServiceLifecycle.Service], _ pages: StatusPages, _ address: ListenAddress?,
+      _ log: Logger
+    ) async -> Failure? {
+      var configurations = services.map {
+        ServiceGroupConfiguration.ServiceConfiguration(
+          service: $0, successTerminationBehavior: .gracefullyShutdownGroup,
+          failureTerminationBehavior: .gracefullyShutdownGroup)
+      }
+      if let address {
+        configurations.append(
+          ServiceGroupConfiguration.ServiceConfiguration(
+            service: pages.application(at: address, log: log),
+            failureTerminationBehavior: .gracefullyShutdownGroup))
+      }
+      let group = ServiceGroup(
+        configuration: ServiceGroupConfiguration(
+          services: configurations, gracefulShutdownSignals: [.sigterm, .sigint], logger: log))
+      do {
+        try await group.run()
+        return nil
+      } catch let failure as Failure {
+        return failure
+      } catch {
+        return Failure(.failure, "the service has ended: \(error)")
+      }
+    }
+
+    private func notifierSelections(_ configuration: EngineConfiguration) throws(Failure) -> [PluginSelection]
+    {
+      var selections = [PluginSelection]()
+      for text in notify { selections.append(try SourceOptions.selection(text, option: "--notify")) }
+      if selections.isEmpty { selections = configuration.notifiers }
+      if selections.isEmpty {
+        selections = [
+          PluginSelection(plugin: "console", configuration: PluginConfiguration(instance: "console"))
+        ]
+      }
+      return selections
+    }
+  }
+#else
+  import CommandOptions
+
+  /// Stands in where the package is built without the trait Service, so that everything else builds.
+  @main
+  struct RunCommand {
+    static func main() {
+      StandardError.write(
+        "error: this docket-run was built without the service\n  = build it with 'make service'\n")
+      exitProcess(.usage)
+    }
+  }
+#endif

@@ -1,7 +1,0 @@
-import Glibc
-
-/// The machine's processors.
-enum Processors {
-  /// How many are there for us, at least 1.
-  static var count: Int { max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))) }
-}

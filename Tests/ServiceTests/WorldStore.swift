@@ -1,0 +1,135 @@
+import PluginAPI
+import Synchronization
+
+/// A store whose tickets the test changes.
+final class WorldStore: TicketStore {
+  private struct Ticket {
+    var json: String
+    var version: Int
+  }
+
+  private struct World {
+    var tickets: [String: Ticket] = [:]
+    var changes = 0
+    var failure: PluginError?
+    var writeFailure: PluginError?
+    var written: [DecisionRecord] = []
+    var hints: [AsyncStream<Void>.Continuation] = []
+    /// Changed by somebody else right before the next decision is written.
+    var changeBeforeWrite: (id: String, json: String)?
+    var readings: [Watermark?] = []
+    var asked: [[String]] = []
+  }
+
+  private let world = Mutex(World())
+  let capabilities: StoreCapabilities
+
+  init(_ capabilities: StoreCapabilities = [.write, .changes, .incremental]) {
+    self.capabilities = capabilities
+  }
+
+  // MARK: - The test's side
+
+  /// Makes or changes a ticket; nil removes it.
+  func put(_ id: String, _ json: String?) {
+    world.withLock { Self.put(id, json, in: &$0) }
+  }
+
+  private static func put(_ id: String, _ json: String?, in world: inout World) {
+    world.changes += 1
+    world.tickets[id] = json.map { Ticket(json: $0, version: world.changes) }
+    for hint in world.hints { hint.yield() }
+  }
+
+  func fail(_ error: PluginError?) { world.withLock { $0.failure = error } }
+  func failWriting(_ error: PluginError?) { world.withLock { $0.writeFailure = error } }
+  func changeBeforeWrite(_ id: String, _ json: String) {
+    world.withLock { $0.changeBeforeWrite = (id, json) }
+  }
+
+  var written: [DecisionRecord] { world.withLock { $0.written } }
+  var readings: [Watermark?] { world.withLock { $0.readings } }
+  var asked: [[String]] { world.withLock { $0.asked } }
+
+  // MARK: - The service's side
+
+  func open(_ configuration: PluginConfiguration) {}
+  func check() -> [PluginProblem] { [] }
+  func describe() -> [StoreField] { [] }
+  func close() {}
+
+  func pages(since watermark: Watermark?, limit: Int) -> TicketPages {
+    TicketPages { [self] in
+      let rest = Mutex(
+        world.withLock { world -> [TicketPage] in
+          world.readings.append(watermark)
+          return pages(of: world, since: watermark, limit)
+        })
+      return { () async throws(PluginError) -> TicketPage? in
+        if let failure = self.world.withLock({ $0.failure }) { throw failure }
+        return rest.withLock { $0.isEmpty ? nil : $0.removeFirst() }
+      }
+    }
+  }
+
+  private func pages(of world: World, since watermark: Watermark?, _ limit: Int) -> [TicketPage] {
+    let since = watermark.flatMap { Int($0.text) } ?? -1
+    let changed = world.tickets.filter { $0.value.version > since }.sorted {
+      $0.value.version < $1.value.version
+    }
+    var pages = stride(from: 0, to: changed.count, by: limit).map { start in
+      page(changed[start..<min(start + limit, changed.count)].map(\.value))
+    }
+    if pages.isEmpty { pages = [page([])] }
+    if capabilities.contains(.incremental) {
+      pages[pages.count - 1].watermark = Watermark(String(world.changes))
+    }
+    return pages
+  }
+
+  private func page(_ tickets: [Ticket]) -> TicketPage {
+    var page = TicketPage(source: "world", buffer: [], records: [])
+    for ticket in tickets {
+      let start = page.buffer.count
+      page.buffer += Array(ticket.json.utf8)
+      page.records.append(.init(range: start..<page.buffer.count, line: 0))
+      page.versions.append(String(ticket.version))
+    }
+    return page
+  }
+
+  func get(_ ids: [String]) throws(PluginError) -> (tickets: [TicketPage], missing: [String]) {
+    if let failure = world.withLock({ $0.failure }) { throw failure }
+    return world.withLock { world in
+      world.asked.append(ids)
+      let found = ids.compactMap { world.tickets[$0] }
+      return ([page(found)], ids.filter { world.tickets[$0] == nil })
+    }
+  }
+
+  func write(_ decisions: [DecisionRecord]) throws(PluginError) -> [WriteResult] {
+    if let failure = world.withLock({ $0.writeFailure }) { throw failure }
+    return world.withLock { world in
+      if let change = world.changeBeforeWrite {
+        world.changeBeforeWrite = nil
+        Self.put(change.id, change.json, in: &world)
+      }
+      return decisions.map { decision in
+        guard let ticket = world.tickets[decision.ticket] else {
+          return WriteResult(ticket: decision.ticket, status: .missing)
+        }
+        guard decision.version == String(ticket.version) else {
+          return WriteResult(ticket: decision.ticket, status: .conflict)
+        }
+        world.written.append(decision)
+        return WriteResult(ticket: decision.ticket, status: .written)
+      }
+    }
+  }
+
+  func changes() -> AsyncStream<Void> {
+    let (stream, continuation) = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
+    world.withLock { $0.hints.append(continuation) }
+    return stream
+  }
+}
