@@ -59,7 +59,7 @@ struct FormTests {
   @Test("has every field in its section, in the order of the rulebook, filled in or blank")
   func sections() throws {
     let form = try form(#"{"id": "T-1"}"#)
-    #expect(form.parts.map(\.title) == ["Record", "1 <Submission> | *", "2 People", "Decisions", "Findings"])
+    #expect(form.parts.map(\.title) == ["Record", "1 <Submission> | *", "2 People", "Findings"])
     guard case .rows(let people) = form.parts[2].content else { return #expect(Bool(false)) }
     #expect(
       people.map(\.label) == [
@@ -101,6 +101,8 @@ struct FormTests {
     #expect(rows["users"] == .text("50"))
     #expect(rows["Kind"] == .text("nothing"))
     #expect(rows["contact.name"] == .text("***"))
+    let history = #"{"users": 50, "history": [{"at": "2026-03-02T09:00Z", "set": {"users": 60}}]}"#
+    #expect(try self.rows(form(history))["users"] == .text("(not valid)"))
   }
 
   @Test("shows a list of objects as a table, without members that are not declared")

@@ -7,7 +7,7 @@ public import WorkingTime
 ///
 /// Steps from one instant at which something falls due to the next and plans the deliveries there, as a service would. It has
 /// no notifier, so it cannot send. What the record says of later instants counts: events of its history, a window that starts
-/// then. Findings are not foretold, and conditions that read `now` are asked at the steps alone.
+/// then. Findings and reviews are not foretold, and conditions that read `now` are asked at the steps alone.
 public struct Simulation: Sendable {
   /// What happened, and when.
   public struct Event: Hashable, Sendable {
@@ -118,7 +118,8 @@ private struct SimulatedCourse: ~Copyable {
     evaluator.evaluate(ticket, at: instant, into: &decision)
     planned = planner.deliveries(for: decision, of: ticket, id: id, at: instant, assignee: assignee)
     // A check that reads the clock may find something at any time, which no step would hit.
-    planned.removeAll { $0.delivery.notice == Notice.Event.finding.rawValue }
+    let asked = [Notice.Event.finding.rawValue, Notice.Event.review.rawValue]
+    planned.removeAll { asked.contains($0.delivery.notice) }
     var events = [Simulation.Event]()
     for notice in decision.notices { events += happenings(of: notice, at: instant) }
     return events.sorted { $0.at < $1.at }

@@ -47,11 +47,14 @@ struct FormValues: Sendable {
   }
 
   /// A value that does not fit its field, as it stands in the record; the findings say what is wrong with it.
+  ///
+  /// Where the record and its history hold several, nobody knows which one it is.
   private func written(_ slot: Int, in ticket: borrowing Ticket) -> String {
+    var texts = Set<String>()
     for problem in ticket.problems where problem.slot == slot && problem.kind != .duplicateKey {
-      return ticket.text(problem.written)
+      texts.insert(ticket.text(problem.written))
     }
-    return ""
+    return texts.count == 1 ? texts.first ?? "" : words.invalid
   }
 
   private func choice(_ index: Int, _ type: FieldType) -> String {

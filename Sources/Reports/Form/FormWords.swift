@@ -51,6 +51,8 @@ struct FormWords: Sendable {
   func items(_ count: Int) -> String { say("\(count) 项", "\(count) item\(count == 1 ? "" : "s")") }
   var removed: String { say("（清空）", "(cleared)") }
 
+  var invalid: String { say("（无效值）", "(not valid)") }
+
   var listSeparator: String { say("、", ", ") }
   func boolean(_ value: Bool) -> String { value ? say("是", "Yes") : say("否", "No") }
   var masked: String { "***" }

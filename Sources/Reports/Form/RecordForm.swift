@@ -29,7 +29,7 @@ public struct RecordForm: Sendable {
     var decision = Decision()
     evaluator.evaluate(ticket, at: now, into: &decision)
     var parts = sections(of: ticket, at: now)
-    parts.append(decisions(decision))
+    if rulebook.priority != nil || rulebook.routing != nil { parts.append(decisions(decision)) }
     if !decision.windows.isEmpty { parts.append(windows(decision)) }
     parts.append(findings(decision, ticket))
     if let history = history(of: ticket, until: now) { parts.append(history) }

@@ -1,5 +1,6 @@
 import CommandOptions
 import ArgumentParser
+import CommandOptions
 import WorkingTime
 
 /// The instant up to which a command looks ahead.

@@ -1,5 +1,6 @@
 import ArgumentParser
 import CommandOptions
+import CommandOptions
 import Engine
 import PluginAPI
 import RuleEvaluator
