@@ -21,7 +21,7 @@
       try await watch.run { service in
         try await until { try await service.counts().tickets == 2 }
         watch.clock.advance(90 * .minute)
-        try await Task.sleep(for: .milliseconds(50))
+        try await until { watch.events.contains(.clockJumped(90 * .minute)) }
         service.replaceRulebook(rules)
         try await until { watch.events.contains(.swept(rulebook: rules.identity)) }
         // 25 % of T-1 were over at nine; those of T-2 are at ten, as is the half of T-1.
@@ -44,10 +44,10 @@
       watch.put("T-1", opened: "08:00")
       try await watch.run { service in
         try await until { try await service.counts().tickets == 1 }
-        watch.clock.advance(.hour)
-        try await Task.sleep(for: .milliseconds(100))
+        watch.clock.advance(61 * .minute)
+        try await until { watch.events.contains(.clockJumped(61 * .minute)) }
       }
-      watch.clock.advance(90 * .minute)
+      watch.clock.advance(89 * .minute)
       try await watch.run(rules: Self.earlyWarning) { service in
         try await until { watch.inbox.keys.count == 1 }
         try await until { try await service.counts().nextDue == instant("2026-03-02T12:00:00.001Z") }
