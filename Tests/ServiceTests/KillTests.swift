@@ -17,6 +17,9 @@
     /// Of a life, in seconds.
     private static let meanLife = 0.4
 
+    /// How fast the tickets' time passes.
+    private static let factor = span / 1000 / (Double(max(1, kills)) * meanLife)
+
     private struct Verdict: Codable {
       var due: Int
       var accepted: Int
@@ -32,7 +35,8 @@
       try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
       defer { try? FileManager.default.removeItem(atPath: folder) }
       let lives = try live(in: folder)
-      let judge = try Life(["judge", folder, String(Self.seed)], output: "\(folder)/verdict")
+      let judge = try Life(
+        ["judge", folder, String(Self.seed), String(Self.factor)], output: "\(folder)/verdict")
       judge.process.waitUntilExit()
       let verdict = try JSONDecoder().decode(Verdict.self, from: Data(judge.output.utf8))
       print(
@@ -48,7 +52,7 @@
     /// Starts it until it ends by itself, and answers how often.
     private func live(in folder: String) throws -> Int {
       var generator = SeededGenerator(seed: Self.seed)
-      let factor = Self.span / 1000 / (Double(max(1, Self.kills)) * Self.meanLife)
+      let factor = Self.factor
       let begin = ContinuousClock.now
       var killed = 0
       for life in 0..<(10 * Self.kills + 100) {

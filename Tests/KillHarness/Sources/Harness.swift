@@ -10,7 +10,7 @@ import Foundation
 /// A service over a world of tickets that change, to be killed at any moment:
 ///
 ///     killharness run FOLDER SEED LIFE FROM FACTOR
-///     killharness judge FOLDER SEED
+///     killharness judge FOLDER SEED FACTOR
 ///
 /// FROM is the instant of the world, in milliseconds, at which this life begins; time passes FACTOR times as fast. It ends by
 /// itself when everything that ever falls due has been sent. The judge says as JSON what arrived, and what should have.
@@ -23,7 +23,10 @@ struct Harness {
       let rulebook = try compile(World.rules)
       let world = World(seed: seed)
       if words[1] == "judge" {
-        let verdict = Judge(world: world, rulebook: rulebook, folder: words[2]).verdict()
+        let verdict = Judge(
+          world: world, rulebook: rulebook, folder: words[2],
+          sight: Int64(5_000 * (words.count > 4 ? Double(words[4]) ?? 1 : 1))
+        ).verdict()
         return print(String(decoding: try JSONEncoder().encode(verdict), as: UTF8.self))
       }
       guard words.count == 7, let life = Int(words[4]), let from = Int64(words[5]),
@@ -50,7 +53,9 @@ struct Harness {
     #endif
   }
 
-  private static func usage() { print("killharness run FOLDER SEED LIFE FROM FACTOR | judge FOLDER SEED") }
+  private static func usage() {
+    print("killharness run FOLDER SEED LIFE FROM FACTOR | judge FOLDER SEED FACTOR")
+  }
 
   #if Service
     /// What should never happen here.

@@ -25,8 +25,9 @@
       var repeats = 0
     }
 
-    /// For how long a ticket may still be seen as it was before a change: a page that was read before it is decided after it.
-    private static let sight: Int64 = 3_600_000
+    /// For how many milliseconds of the world a ticket may still be seen as it was before a change: a page that was read before
+    /// it is decided after it.
+    let sight: Int64
 
     func verdict() -> Verdict {
       var verdict = Verdict()
@@ -71,7 +72,7 @@
         let changes = world.histories[ticket]
         for index in changes.indices {
           let isLast = index == changes.count - 1
-          let until = isLast ? World.judgement : changes[index + 1].at.advanced(byMilliseconds: Self.sight)
+          let until = isLast ? World.judgement : changes[index + 1].at.advanced(byMilliseconds: sight)
           guard let json = changes[index].json, let record = try? rulebook.ticket(json) else { continue }
           let decision = rulebook.decision(about: record, at: until)
           for planned in planner.deliveries(for: decision, of: record, id: World.id(ticket), at: until)

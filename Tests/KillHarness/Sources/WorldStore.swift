@@ -43,7 +43,8 @@
             defer { rest.removeFirst(min(limit, rest.count)) }
             return Array(rest.prefix(limit))
           }
-          var page = self.page(tickets, at: now)
+          // As they are by now; the watermark is that of the beginning, so what changed meanwhile comes again.
+          var page = self.page(tickets, at: self.clock.now())
           if rest.withLock({ $0.isEmpty }) {
             isOver.withLock { $0 = true }
             if now > World.end { self.lateReadings.withLock { $0 += 1 } }
