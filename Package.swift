@@ -217,7 +217,7 @@ let package = Package(
       dependencies: [
         "CommandOptions", "Engine", "RuleEvaluator", "Reports", "PluginAPI", "PluginHost",
         "PluginConformance",
-        "TicketModel", "WorkingTime", "FileAccess", "Diagnostics",
+        "TicketModel", "WorkingTime", "ProcessAccess", "FileAccess", "Diagnostics",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 

@@ -115,7 +115,20 @@
           PluginSelection(plugin: "console", configuration: PluginConfiguration(instance: "console"))
         ]
       }
-      return selections
+      return try selections.map { selection throws(Failure) in try Self.appending(selection) }
+    }
+
+    /// A file that stands there only once the service has ended would lose what was delivered into it.
+    private static func appending(_ selection: PluginSelection) throws(Failure) -> PluginSelection {
+      guard selection.plugin == "file" else { return selection }
+      var selection = selection
+      if selection.configuration.values["append"] == .boolean(false) {
+        throw Failure(
+          .usage, "the notifier '\(selection.configuration.instance)' would keep its file back until the end",
+          hint: "a service appends: remove 'append: false'")
+      }
+      selection.configuration.values["append"] = .boolean(true)
+      return selection
     }
   }
 #else

@@ -84,7 +84,7 @@ struct ArchitectureTests {
     "Synchronization": [
       "FileAccess", "ProcessAccess", "PluginKit", "PluginHost", "PluginConformance", "FilesStore",
       "CommandStore", "SQLiteStore", "SQLiteState", "PostgreSQLStore", "FileNotifier", "ConsoleNotifier",
-      "CurlTransfer", "Engine", "CommandOptions", "docket",
+      "CurlTransfer", "Engine", "CommandOptions", "Telemetry", "docket-run", "docket",
     ],
   ]
 

@@ -79,11 +79,11 @@
       let health = try await program.page("http://127.0.0.1:\(port)/health")
       #expect(health.status == 200)
       #expect(health.text.hasPrefix(#"{"status":"ok","rulebook":"try@"#))
-      #expect(health.text.contains(#""tickets":1"#))
+      #expect(health.text.contains(#""tickets":2"#))
       let metrics = try await program.page("http://127.0.0.1:\(port)/metrics")
       #expect(metrics.text.contains("# TYPE docket_tickets_evaluated_total counter\n"))
       #expect(metrics.text.contains(#"docket_deliveries_total{notifier="out",outcome="delivered"} "#))
-      #expect(metrics.text.contains("docket_tickets 1\n"))
+      #expect(metrics.text.contains("docket_tickets 2\n"))
       #expect(program.end() == 0)
     }
 
@@ -122,6 +122,19 @@
       try program.start(arguments)
       #expect(program.end(by: nil) == 2)
       #expect(program.text("log") == message)
+    }
+
+    @Test("refuses a notifier that would lose what was delivered into it")
+    func keepsBack() throws {
+      let program = try RunningProgram()
+      try program.start(["--notify", "file:path=notices.ndjson,append=false"])
+      #expect(program.end(by: nil) == 2)
+      #expect(
+        program.text("log") == """
+          error: the notifier 'file' would keep its file back until the end
+            = a service appends: remove 'append: false'
+
+          """)
     }
 
     @Test("refuses rules that name a notifier that there is not")

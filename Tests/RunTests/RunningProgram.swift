@@ -43,6 +43,8 @@
           atPath: "\(folder)/\(name)", withIntermediateDirectories: true)
       }
       try write(Self.rules, to: "rules/rules.yaml")
+      // A folder without any ticket is taken for a mistake.
+      try write(#"{"id": "T-0"}"# + "\n", to: "tickets/T-0.ndjson")
       try write(
         """
         rules: rules
