@@ -9,6 +9,8 @@ struct ListRequest: Sendable {
   var place: ReadingPlace
   /// Whether not the page that begins there is asked for but the one behind it.
   var isAhead: Bool
+  /// Whether the host cuts the answer by `sizes` wherever they stand.
+  var cutsBySizes: Bool
 
   init(_ message: WireMessage) throws(WireShapeError) {
     since = try message.optional("since", "a text") { $0.text }.map { Watermark($0) }
@@ -23,5 +25,7 @@ struct ListRequest: Sendable {
       ?? .beginning
     isAhead =
       try message.optional("ahead", "0 or 1") { $0.integer.flatMap { [0: false, 1: true][$0] } } ?? false
+    cutsBySizes =
+      try message.optional("sizes", "0 or 1") { $0.integer.flatMap { [0: false, 1: true][$0] } } ?? false
   }
 }

@@ -8,6 +8,7 @@ import PluginProtocol
 actor PageCutting {
   private let pages: ReadAhead
   private let lineLimit: Int
+  private let cutsBySizes: Bool
   /// What is yet to be passed over.
   private let start: ReadingPlace
   private var place = ReadingPlace.beginning
@@ -16,17 +17,18 @@ actor PageCutting {
   private var record = 0
   private var malformed = 0
 
-  init(_ pages: TicketPages, behind start: ReadingPlace, _ lineLimit: Int) {
+  init(_ pages: TicketPages, behind start: ReadingPlace, _ lineLimit: Int, cutsBySizes: Bool) {
     self.pages = ReadAhead(pages)
     self.start = start
     self.lineLimit = lineLimit
+    self.cutsBySizes = cutsBySizes
   }
 
   /// The next answer; an empty one behind the last page.
   func next() async throws(PluginError) -> CutAnswer? {
     try await passOver()
     if page == nil { try await pull() }
-    let writer = PageWriter(limit: lineLimit)
+    let writer = PageWriter(limit: lineLimit, cutsBySizes: cutsBySizes)
     guard let page else {
       let answer = writer.finish(source: "", cursor: place.cursor)
       return CutAnswer(answer: answer, place: place, isLast: true)

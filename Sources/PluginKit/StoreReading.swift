@@ -20,7 +20,8 @@ struct StoreReading {
     limit = request.limit
     place = request.place
     cutting = PageCutting(
-      store.pages(since: request.since, limit: request.limit), behind: request.place, lineLimit)
+      store.pages(since: request.since, limit: request.limit), behind: request.place, lineLimit,
+      cutsBySizes: request.cutsBySizes)
   }
 
   /// Whether `request` can be answered by going on.

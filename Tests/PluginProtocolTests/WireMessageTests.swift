@@ -200,6 +200,38 @@ struct WireMessageTests {
     #expect(line.contains("the record has 8003 bytes, and a line of the protocol may have 5000"))
   }
 
+  @Test("leaves brackets to the host where it cuts by sizes, and what has no braces to a line of its own")
+  func cutBySizes() throws {
+    let buffer = Array(#"{"a":[}{"b":1},{"c":2}[3]{"d":4} 5 }"#.utf8)
+    let page = TicketPage(
+      source: "s", buffer: buffer,
+      records: [(0, 7), (7, 22), (22, 25), (25, 32), (32, 36)].map { .init(range: $0..<$1, line: 0) })
+    func line(from first: Int) throws -> (count: Int, result: PageResult) {
+      var writer = PageWriter(limit: 1 << 20, cutsBySizes: true)
+      var index = first
+      while index < page.records.count, writer.append(index, of: page) { index += 1 }
+      let line = writer.finish(source: "s", cursor: "0").line(answering: Array(#""1""#.utf8))
+      return (index, try PageResult(try WireMessage(line: Array(line.dropLast())), source: ""))
+    }
+    func records(_ result: PageResult) -> [String] {
+      result.page.records.map { String(decoding: result.page.buffer[$0.range], as: UTF8.self) }
+    }
+    let first = try line(from: 0)
+    #expect(first.count == 2)
+    #expect(records(first.result) == [#"{"a":[}"#, #"{"b":1},{"c":2}"#])
+    let second = try line(from: 2)
+    #expect(second.count == 3)
+    #expect(records(second.result) == ["[3]"])
+    let third = try line(from: 3)
+    #expect(records(third.result) == [#"{"d":4}"#])
+    let fourth = try line(from: 4)
+    #expect(fourth.count == 5 && records(fourth.result) == [])
+    #expect(
+      fourth.result.page.malformed == [
+        .init(position: 0, line: 0, message: "the record is not one JSON value")
+      ])
+  }
+
   @Test("hands over decisions with their bytes as they are")
   func decisions() throws {
     let decisions = [

@@ -89,6 +89,7 @@ final actor ProcessReading {
               line.append(contentsOf: String(limit).utf8)
               line.appendOptional("cursor", cursor)
               line.appendOptional("since", since?.text)
+              line.append(contentsOf: #","sizes":1"#.utf8)
               if isAhead { line.append(contentsOf: #","ahead":1"#.utf8) }
             }
             return try Self.page(message, plugin, limit: limit)

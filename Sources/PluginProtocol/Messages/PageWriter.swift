@@ -14,6 +14,7 @@ public struct PageWriter: Sendable {
   }
 
   private let limit: Int
+  private let cutsBySizes: Bool
   private var pieces = [Piece]()
   /// What the pieces will take, commas among it.
   private var size = 0
@@ -25,8 +26,14 @@ public struct PageWriter: Sendable {
   /// Whether each piece begins and ends with a brace, as the reader of `sizes` wants it.
   private var isFramed = true
 
-  /// - Parameter limit: how long the line may be in bytes.
-  public init(limit: Int) { self.limit = limit }
+  /// - Parameters:
+  ///   - limit: how long the line may be in bytes.
+  ///   - cutsBySizes: whether the host cuts the line by `sizes` wherever they stand, so that brackets within a ticket can do no
+  ///     harm and need not be looked at; what is no JSON is found out by whoever decodes the ticket.
+  public init(limit: Int, cutsBySizes: Bool = false) {
+    self.limit = limit
+    self.cutsBySizes = cutsBySizes
+  }
 
   public var count: Int { pieces.count }
   public var isEmpty: Bool { pieces.isEmpty && malformed.isEmpty }
@@ -37,7 +44,10 @@ public struct PageWriter: Sendable {
   /// alone.
   public mutating func append(_ index: Int, of page: TicketPage) -> Bool {
     let record = page.records[index]
-    guard isOneJSONValue(page.buffer, in: record.range) else {
+    let isBraced = page.buffer.span.bytes.isBetweenBraces(record.range)
+    // What stands between no braces has no size, so it goes into a line of its own, for which all of it was looked at.
+    if cutsBySizes, isBraced ? !isFramed : !isEmpty { return false }
+    guard cutsBySizes && isBraced || isOneJSONValue(page.buffer, in: record.range) else {
       return append(Self.broken(record, at: count, WireWording.notJSON))
     }
     let version = page.versions.isEmpty ? nil : page.versions[index]
@@ -47,17 +57,17 @@ public struct PageWriter: Sendable {
       return append(
         Self.broken(record, at: count, WireWording.recordTooLong(record.range.count, limit: limit)))
     }
-    append(record.range, of: page.buffer)
+    append(record.range, of: page.buffer, isBraced: isBraced)
     lines.append(record.line)
     if let version { versions.append(version) }
     surroundings += around
     return true
   }
 
-  private mutating func append(_ range: Range<Int>, of buffer: [UInt8]) {
+  private mutating func append(_ range: Range<Int>, of buffer: [UInt8], isBraced: Bool) {
     pieces.append(Piece(buffer: buffer, range: range))
     size += range.count + 1
-    isFramed = isFramed && buffer.span.bytes.isBetweenBraces(range)
+    isFramed = isFramed && isBraced
   }
 
   /// Appends what the store could not turn into a record, at this position; false where there is no room.

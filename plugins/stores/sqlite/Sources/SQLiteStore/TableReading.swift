@@ -55,8 +55,8 @@
       phase = .over
       switch before {
       case .over: return nil
-      case .waiting: return try await read(try await begin())
-      case .reading(let progress): return try await read(progress)
+      case .waiting: return try read(try await begin())
+      case .reading(let progress): return try read(progress)
       }
     }
 
@@ -77,10 +77,10 @@
       }
     }
 
-    private func read(_ progress: Progress) async throws(PluginError) -> TicketPage {
+    private func read(_ progress: Progress) throws(PluginError) -> TicketPage {
       if progress.holdsMoment, momentEnd == nil { endMomentLater(progress.connection) }
       var progress = progress
-      var (page, key) = try await page(progress)
+      var (page, key) = try page(progress)
       if let key {
         progress.key = key
         progress.pageSize = page.buffer.count
@@ -95,9 +95,8 @@
     }
 
     /// The rows behind the last one, and the key of the last of them; nil for it where none follows.
-    private func page(_ progress: Progress) async throws(PluginError) -> (TicketPage, Int64?) {
-      let (path, limit) = (path, limit)
-      return try await progress.connection.perform { database in
+    private func page(_ progress: Progress) throws(PluginError) -> (TicketPage, Int64?) {
+      try progress.connection.performHere { database in
         if progress.holdsMoment, !database.isInsideTransaction { try database.beginTransaction(.deferred) }
         var page = TicketPage(source: path, buffer: [], records: [])
         page.buffer.reserveCapacity(progress.pageSize)
