@@ -14,6 +14,12 @@ extension Diagnostic {
       hint: "add 'fields' and a section such as 'required_fields'")
   }
 
+  static func notYetSupported(_ what: String, at place: Place) -> Diagnostic {
+    Diagnostic(
+      "not-yet-supported", .error, "\(what) cannot be used in this version", at: place,
+      hint: "remove it, or keep it under a key that begins with 'x-' for now")
+  }
+
   static func unknownTimeZone(_ name: Located<String>) -> Diagnostic {
     Diagnostic(
       "unknown-time-zone", .error, "\(quoted(name.value)) is not a time zone of the system's tz database",

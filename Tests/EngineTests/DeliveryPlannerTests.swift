@@ -28,7 +28,7 @@ struct DeliveryPlannerTests {
       otherwise: {team: desk}
       teams:
         net: {label: {en: Network}, lead: net-lead, members: [zhou, sun]}
-        desk: {lead: desk-lead, members: [lin], assign: round-robin}
+        desk: {lead: desk-lead, members: [lin], assign: none}
     windows:
       answer:
         label: {en: Answer}
@@ -94,7 +94,7 @@ struct DeliveryPlannerTests {
         == "Team: Network\nAssignee: zhou\nWindow: Answer\nDue: 2026-03-02T10:00:00Z")
   }
 
-  @Test("name whom the service assigned, where the rules leave it to a rotation")
+  @Test("name whom somebody else assigned, where the rules name nobody")
   func rotation() throws {
     let ticket = Self.ticket.replacing("high", with: "low")
     let rule = "notifications: [{id: N-1, on: window.warning, to: assignee}]"

@@ -25,7 +25,7 @@ struct SimulationTests {
       otherwise: {team: desk}
       teams:
         net: {lead: net-lead, members: [zhou, sun]}
-        desk: {lead: desk-lead, members: [lin], assign: round-robin}
+        desk: {lead: desk-lead, members: [lin], assign: none}
     windows:
       answer:
         label: {en: Answer}

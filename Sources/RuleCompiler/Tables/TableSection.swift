@@ -142,6 +142,9 @@ extension RulebookCompiler {
       if let assign = team.assign, assign.value != AssignPolicy.none, team.members.isEmpty {
         report(.teamWithoutMembers(team.name, assign))
       }
+      if let assign = team.assign, assign.value == .roundRobin || assign.value == .leastLoaded {
+        report(.notYetSupported("'assign: \(assign.value.rawValue)'", at: assign.place))
+      }
       return RoutingDecision.Team(
         name: team.name.value, label: team.label ?? LocalizedText(), lead: team.lead?.value,
         members: team.members.map(\.value), assignment: team.assign.compiled)
