@@ -33,18 +33,19 @@ struct ReadAheadTests {
     }
   }
 
-  @Test("has one page ready and no more")
-  func one() async throws {
+  @Test("has two pages ready and no more")
+  func two() async throws {
     let source = Source()
-    let ahead = ReadAhead(source.pages(3) { () in nil })
+    let ahead = ReadAhead(source.pages(4) { () in nil })
     #expect(source.pulls.withLock { $0 } == 0)
     #expect(try await ahead.next()?.source == "1")
-    #expect(try await source.reaches(2))
-    #expect(try await ahead.next()?.source == "2")
     #expect(try await source.reaches(3))
+    #expect(try await ahead.next()?.source == "2")
+    #expect(try await source.reaches(4))
     #expect(try await ahead.next()?.source == "3")
+    #expect(try await ahead.next()?.source == "4")
     #expect(try await ahead.next() == nil)
-    #expect(source.pulls.withLock { $0 } == 4)
+    #expect(source.pulls.withLock { $0 } == 5)
   }
 
   @Test("asks for nothing behind the page with a watermark")

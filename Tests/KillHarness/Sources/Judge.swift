@@ -76,10 +76,12 @@
           guard let json = changes[index].json, let record = try? rulebook.ticket(json) else { continue }
           let decision = rulebook.decision(about: record, at: until)
           for planned in planner.deliveries(for: decision, of: record, id: World.id(ticket), at: until)
-          where planned.notifiers?.contains(notifier) ?? true && planned.due >= World.start {
+          where planned.notifiers?.contains(notifier) ?? true {
             let name = notifier == "board" ? planned.delivery.title : planned.delivery.key
-            ever.insert(name)
-            if isLast { due.insert(name) }
+            let isHistory = planned.due < World.start
+            // What a change makes overdue is told, whenever it should have been told.
+            if !isHistory || index > 0 { ever.insert(name) }
+            if isLast, !isHistory { due.insert(name) }
           }
         }
       }

@@ -40,10 +40,9 @@ struct SuppressStage: Sendable {
     let pending = before?.pending ?? []
     var wanted = Set<DeliveryName>()
     let known = Set(memory.known)
-    memory.known = []
     for planned in ticket.deliveries.withCycles(of: &memory.findings) {
       let hash = StableHash.of(planned.delivery.key)
-      // What is not due any more leaves `known`: it may fall due again, under somebody's eyes.
+      // What is known stays so: a window that ended and is opened again calls for its old warnings once more.
       let isHistory = planned.due < boundary || known.contains(hash)
       for notifier in run.notifiers(of: planned) {
         let name = DeliveryName(planned.delivery.key, notifier)
@@ -52,7 +51,7 @@ struct SuppressStage: Sendable {
         } else if planned.due < history.beginning(of: notifier) {
           continue
         } else if isHistory {
-          if memory.known.last != hash { memory.known.append(hash) }
+          if !known.contains(hash), memory.known.last != hash { memory.known.append(hash) }
         } else {
           fresh.candidates.append((name, planned))
         }
