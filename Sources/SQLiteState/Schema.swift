@@ -27,8 +27,7 @@
     }
 
     /// `ticket.next_due` has an index of those that are set: what is due is found without looking at what is open.
-    /// `delivered` is looked up by its key alone and has no row numbers. `counter` is for reviews: how many tickets of a group
-    /// came within a window. `assignment` and `rotation` are whom the service assigned, and whose turn is next.
+    /// `delivered` is looked up by its key alone and has no row numbers.
     private static let first = """
       CREATE TABLE meta (
         id INTEGER PRIMARY KEY CHECK (id = 1),
@@ -84,22 +83,6 @@
         outcome TEXT NOT NULL,
         PRIMARY KEY (key, notifier)
       ) WITHOUT ROWID;
-      CREATE TABLE counter (
-        review TEXT NOT NULL,
-        "group" TEXT NOT NULL,
-        ticket TEXT NOT NULL,
-        at INTEGER NOT NULL,
-        held INTEGER NOT NULL,
-        PRIMARY KEY (review, "group", ticket)
-      ) WITHOUT ROWID;
-      CREATE TABLE rotation (team TEXT PRIMARY KEY NOT NULL, position INTEGER NOT NULL) WITHOUT ROWID;
-      CREATE TABLE assignment (
-        ticket TEXT PRIMARY KEY NOT NULL,
-        team TEXT NOT NULL,
-        assignee TEXT NOT NULL,
-        is_open INTEGER NOT NULL DEFAULT 1
-      ) WITHOUT ROWID;
-      CREATE INDEX assignment_by_team ON assignment (team, assignee) WHERE is_open;
       """
   }
 #endif

@@ -59,8 +59,6 @@
       for id in changes.vanished {
         try database.cachedStatement(sql: "DELETE FROM ticket WHERE id = ?").execute(arguments: [id])
         try database.cachedStatement(sql: "DELETE FROM outbox WHERE ticket = ?").execute(arguments: [id])
-        try database.cachedStatement(sql: "UPDATE assignment SET is_open = 0 WHERE ticket = ?")
-          .execute(arguments: [id])
       }
     }
 
