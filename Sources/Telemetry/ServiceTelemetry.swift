@@ -2,15 +2,18 @@
   public import Engine
   public import Logging
   import Metrics
+  import Synchronization
   import WorkingTime
 
   /// Writes what happens in the service to a log, and counts it.
   ///
   /// Names nobody: tickets and rules stand in the log by their ids, recipients and messages do not.
-  public struct ServiceTelemetry: Sendable {
+  public final class ServiceTelemetry: Sendable {
     private let log: Logger
 
     private let registry: MetricsRegistry
+    /// The rules of which it was said already that all tickets were read with them.
+    private let lastSwept = Mutex("")
 
     public init(log: Logger, registry: MetricsRegistry) {
       self.log = log
@@ -59,6 +62,15 @@
       Counter(label: label, dimensions: dimensions, factory: registry)
     }
 
+    /// A store that hands over everything each time is swept by each reading.
+    private func writeOnce(_ rulebook: String) {
+      let isNew = lastSwept.withLock { last in
+        defer { last = rulebook }
+        return last != rulebook
+      }
+      if isNew { log.info("all tickets were read once with \(rulebook)") }
+    }
+
     private func write(_ event: ServiceEvent) {
       switch event {
       case .started(let since, let isFirst):
@@ -77,7 +89,7 @@
       case .queued(let count): log.debug("\(count) notices queued")
       case .withdrawn(let count): log.info("\(count) notices withdrawn: nobody needs them any more")
       case .delivered(let notifier, let count, let late, _):
-        log.info("\(count) notices delivered by \(notifier)\(late == 0 ? "" : ", \(late) of them late")")
+        log.info("delivered by \(notifier): \(count)\(late == 0 ? "" : ", \(late) of them late")")
       case .postponed(let notifier, let count): log.info("\(count) notices postponed by \(notifier)")
       case .rejected(let notifier, let key, let reason):
         log.error("\(notifier) refused the notice \(key) for ever: \(reason)")
@@ -85,7 +97,7 @@
         log.error("there is no notifier '\(name)'\(key.isEmpty ? "" : " for the notice \(key)")")
       case .nextDue(let instant):
         log.debug("the next timer is due at \(instant.map { $0.text(in: .utc) } ?? "no time")")
-      case .swept(let rulebook): log.info("all tickets were read once with \(rulebook)")
+      case .swept(let rulebook): writeOnce(rulebook)
       case .rulesChanged(let rulebook): log.info("the rules are now \(rulebook)")
       case .clockJumped(let milliseconds):
         log.warning("the clock jumped by \(milliseconds / 1000) s: it was set, or the machine slept")

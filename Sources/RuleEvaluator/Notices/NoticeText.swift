@@ -186,9 +186,9 @@ extension NoticeText {
 
   private func duration(_ milliseconds: Int64, _ reading: WindowReading) -> String {
     let length = DurationText(
-      milliseconds: milliseconds.magnitude > 0 ? abs(milliseconds) : 0, isWorking: reading.countsWorkingTime
-    ).text(language)
-    return milliseconds < 0 ? "-\(length)" : length
+      milliseconds: Int64(clamping: milliseconds.magnitude), isWorking: reading.countsWorkingTime
+    ).text(language).drop { $0 == " " }
+    return milliseconds < 0 ? "-\(length)" : String(length)
   }
 }
 
