@@ -50,6 +50,8 @@ public final class Rulebook: Sendable {
   let repeatPeriods: [Int64]
   /// The notifications about changes of the status, by their index.
   let statusNotifications: [Int]
+  /// Their conditions, a row each.
+  let statusConditions: RowIndex
   /// The slot of the field that says the status: the workflow's, else `status`, if there is one.
   let statusSlot: Int?
   let conditions: Conditions
@@ -159,9 +161,11 @@ public final class Rulebook: Sendable {
     nowSlot = parts.nowSlot
     slotCount = parts.slotCount
     repeatPeriods = Set(parts.notifications.compactMap(\.repeatEvery)).sorted()
-    statusNotifications = parts.notifications.indices.filter {
+    let status = parts.notifications.indices.filter {
       parts.notifications[$0].events.contains(.statusChanged)
     }
+    statusNotifications = status
+    statusConditions = RowIndex(status.map { parts.notifications[$0].condition })
     statusSlot = parts.workflow?.field ?? parts.schema.slot(of: "status")
     conditions = Conditions(
       windows: parts.windows, requirements: parts.requirements, checks: parts.checks,

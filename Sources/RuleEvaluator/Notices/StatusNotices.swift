@@ -6,21 +6,19 @@ import WorkingTime
 extension Evaluator {
   /// Adds a notice for each change of the status in the history, and each notification whose condition held then.
   ///
-  /// Asks conditions for each change anew: slow, and done for rulebooks with such notifications alone.
+  /// Copies the present values: done for rulebooks with such notifications alone.
   mutating func tellOfStatus(
     of ticket: borrowing Ticket, until now: Instant, in decision: inout Decision
   ) {
     guard let status = rulebook.statusSlot, !ticket.events.isEmpty else { return }
     let present = Array(values.elements)
     defer { _ = values.elements.update(from: present) }
-    for index in ticket.changes.indices { values.elements[ticket.changes[index].slot] = .absent }
+    ticket.removeChanged(from: values.elements)
     for index in ticket.events.indices {
       let event = ticket.events[index]
       if event.at > now { return }
       let before = values.elements[status]
-      for change in event.changes {
-        values.elements[ticket.changes[change].slot] = ticket.changes[change].value
-      }
+      ticket.apply(event: index, to: values.elements)
       if values.elements[status].kind != before.kind || values.elements[status].integer != before.integer {
         tellOfStatus(index, event.at, of: ticket, in: &decision)
       }
@@ -30,10 +28,11 @@ extension Evaluator {
   private mutating func tellOfStatus(
     _ event: Int, _ instant: Instant, of ticket: borrowing Ticket, in decision: inout Decision
   ) {
-    for notification in rulebook.statusNotifications {
-      let condition = rulebook.notifications[notification].condition
-      guard condition.holds(for: values.readable),
-        condition.expression.map({ holds($0, for: ticket, failures: &decision) }) ?? true
+    for (row, notification) in rulebook.statusNotifications.enumerated() {
+      guard rulebook.statusConditions.accepts(row: row, values.readable),
+        rulebook.notifications[notification].condition.expression.map({
+          holds($0, for: ticket, failures: &decision)
+        }) ?? true
       else { continue }
       decision.notices.append(
         Notice(.statusChanged, rule: notification, level: event, at: instant))

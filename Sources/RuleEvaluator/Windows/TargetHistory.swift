@@ -40,19 +40,13 @@ extension Evaluator {
   ) -> [Era] {
     let present = Array(values.elements)
     defer { _ = values.elements.update(from: present) }
-    for index in ticket.changes.indices { values.elements[ticket.changes[index].slot] = .absent }
+    ticket.removeChanged(from: values.elements)
     var eras = [Era]()
     append(nil, of: window, ticket, to: &eras)
     for index in ticket.events.indices {
       let event = ticket.events[index]
       if event.at > now { break }
-      for change in event.changes {
-        values.elements[ticket.changes[change].slot] = ticket.changes[change].value
-      }
-      if index == ticket.events.count - 1 {
-        // From the last event on the top level of the record tells.
-        for slot in ticket.slots.indices { values.elements[slot] = present[slot] }
-      }
+      ticket.apply(event: index, to: values.elements)
       append(event.at, of: window, ticket, to: &eras)
     }
     return eras
