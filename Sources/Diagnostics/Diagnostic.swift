@@ -50,10 +50,12 @@ public struct Diagnostic: Hashable, Sendable, Error {
   /// What to write instead, or the nearest name; one sentence without a full stop.
   public var hint: String?
   public var related: [Related]
+  /// How to mend it, where that is mechanical.
+  public var fix: Fix?
 
   public init(
     _ code: DiagnosticCode, _ severity: Severity, _ message: String, at place: Place?,
-    hint: String? = nil, related: [Related] = []
+    hint: String? = nil, related: [Related] = [], fix: Fix? = nil
   ) {
     self.code = code
     self.severity = severity
@@ -61,6 +63,7 @@ public struct Diagnostic: Hashable, Sendable, Error {
     self.place = place
     self.hint = hint
     self.related = related
+    self.fix = fix
   }
 }
 
