@@ -53,7 +53,7 @@ struct ArchitectureTests {
       "RuleCompiler", "RuleEvaluator", "Reports", "PluginAPI", "TicketModel", "WorkingTime", "LocatedYAML",
       "ByteOutput", "FileAccess", "Diagnostics",
     ],
-    "SQLiteState": ["Engine", "PluginAPI", "WorkingTime", "GRDB", "GRDBSQLite"],
+    "SQLiteState": ["Engine", "RuleEvaluator", "PluginAPI", "WorkingTime", "GRDB", "GRDBSQLite"],
     "CAllocationCount": [],
     "ExpressionBenchmark": ["Expressions", "CAllocationCount"],
     "CommandOptions": [
