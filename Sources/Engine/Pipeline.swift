@@ -21,32 +21,40 @@ struct Pipeline: Sendable {
   let lanes: [DeliveryLane]
   let record: RecordStage
 
-  /// Takes what is due, changed, or to be decided anew, page by page, until the service ends.
+  /// Takes what is due, changed, or to be decided anew, page by page, until the service ends. A page is kept while the next
+  /// is fetched and decided, which takes about as long.
   func intake(_ beginning: ServiceBeginning) async {
-    var rotation = beginning.rotation
-    var reviews = ReviewTurn(swept: beginning.swept)
-    while let stages = await rules.forNextPage(), let fetched = await fetch.next(stages.generation),
-      let page = await recall.recall(fetched, by: stages.evaluate.rulebook)
-    {
-      let decided = stages.evaluate.decide(page, stages.suppress, &rotation)
-      guard let kept = await pass(decided, stages) else { return }
-      for assignment in kept.released { rotation.move(from: assignment, to: nil) }
+    var (rotation, reviews) = (beginning.rotation, ReviewTurn(swept: beginning.swept))
+    var decided = DecidedPage(FetchedPage(now: beginning.watchedUntil))
+    while let stages = await rules.forNextPage() {
+      let before = decided
+      async let keeping = keep(before, stages)
+      let fetched = await fetch.next(stages.generation)
+      guard let page = fetched.map({ recall.identify($0, by: stages.evaluate.rulebook) }) else {
+        _ = await keeping
+        return
+      }
+      // What is known of a ticket that is on both is known once the first is kept.
+      if before.shares(ticketsWith: page) { _ = await keeping }
+      guard let recalled = await recall.recall(page) else { return }
+      let next = stages.evaluate.decide(recalled, stages.suppress, &rotation)
+      guard let kept = await keeping else { return }
+      rotation.release(kept.released)
       reviews.note(kept)
       while reviews.isDue(stages), let asked = await stages.reviews.next(&reviews) {
-        guard await pass(asked, stages) != nil else { return }
+        guard await keep(asked, stages) != nil else { return }
       }
+      decided = next
     }
   }
 
-  /// Takes what was decided through the stages behind that.
-  private func pass(_ decided: DecidedPage, _ stages: RulesInForce.Stages) async -> PageChanges? {
+  /// Takes what was decided through the stages behind that; nil where the service ends before it is kept.
+  private func keep(_ decided: DecidedPage, _ stages: RulesInForce.Stages) async -> PageChanges? {
     guard let fresh = await stages.suppress.filter(decided) else { return nil }
     let grouped = group.assign(fresh)
     guard let kept = await record.keep(grouped) else { return nil }
     await announce(kept)
-    if kept.swept == stages.generation {
-      run.report(.swept(rulebook: stages.evaluate.rulebook.identity))
-    }
+    if kept.swept != nil { run.report(.swept(rulebook: decided.rulebook)) }
     return kept
   }
 

@@ -11,9 +11,10 @@
       for id in changes.known + changes.vanished {
         for group in try remove(id, from: database) { touched[group] = touched[group] ?? .max }
       }
+      let row = try RowInsertion(insertion, in: database)
       for (id, contributions) in changes.contributions {
         for contribution in contributions {
-          try insert(contribution, of: id, in: database)
+          try insert(contribution, of: id, row)
           touched[contribution.group] = min(
             touched[contribution.group] ?? .max, contribution.boundary.milliseconds)
         }
@@ -33,16 +34,19 @@
       }
     }
 
+    private static let insertion = """
+      INSERT OR REPLACE INTO recurrence (review, members, at, ticket, missing) VALUES (?, ?, ?, ?, ?)
+      """
+
     private static func insert(
-      _ contribution: KeptContribution, of ticket: String, in database: Database
+      _ contribution: KeptContribution, of ticket: String, _ row: RowInsertion
     ) throws {
-      let group = contribution.group
-      try database.cachedStatement(
-        sql: "INSERT OR REPLACE INTO recurrence (review, members, at, ticket, missing) VALUES (?, ?, ?, ?, ?)"
-      ).execute(arguments: [
-        group.review, group.values, contribution.at.milliseconds, ticket,
-        Int64(bitPattern: contribution.missing),
-      ])
+      row.bind(contribution.group.review, at: 1)
+      row.bind(contribution.group.values, at: 2)
+      row.bind(contribution.at.milliseconds, at: 3)
+      row.bind(ticket, at: 4)
+      row.bind(Int64(bitPattern: contribution.missing), at: 5)
+      try row.run()
     }
 
     private static func touch(

@@ -67,8 +67,8 @@
 
     static func keep(_ changes: PageChanges, in database: Database) throws {
       if !changes.tickets.isEmpty {
-        let statement = try database.cachedStatement(sql: upsert)
-        for ticket in changes.tickets { try keep(ticket, statement) }
+        let insertion = try RowInsertion(upsert, in: database)
+        for ticket in changes.tickets { try keep(ticket, insertion) }
       }
       for (id, due) in changes.timers {
         try database.cachedStatement(sql: "UPDATE ticket SET next_due = ? WHERE id = ?")
@@ -80,13 +80,18 @@
       }
     }
 
-    private static func keep(_ ticket: TicketMemory, _ statement: Statement) throws {
-      try statement.execute(arguments: [
-        ticket.id, ticket.generation, Int64(bitPattern: ticket.digest), ticket.evaluatedAt.milliseconds,
-        ticket.nextDue?.milliseconds, ticket.known.isEmpty ? nil : ticket.known.text,
-        ticket.findings.isEmpty ? nil : ticket.findings.text, ticket.assignment?.team,
-        ticket.assignment?.member, ticket.assignment?.isOpen,
-      ])
+    private static func keep(_ ticket: TicketMemory, _ row: RowInsertion) throws {
+      row.bind(ticket.id, at: 1)
+      row.bind(Int64(ticket.generation), at: 2)
+      row.bind(Int64(bitPattern: ticket.digest), at: 3)
+      row.bind(ticket.evaluatedAt.milliseconds, at: 4)
+      row.bind(ticket.nextDue?.milliseconds, at: 5)
+      row.bind(ticket.known.isEmpty ? nil : ticket.known.text, at: 6)
+      row.bind(ticket.findings.isEmpty ? nil : ticket.findings.text, at: 7)
+      row.bind(ticket.assignment?.team, at: 8)
+      row.bind(ticket.assignment?.member, at: 9)
+      row.bind(ticket.assignment.map { $0.isOpen ? 1 : 0 }, at: 10)
+      try row.run()
     }
 
     static func due(by now: Instant, limit: Int, _ database: Database) throws -> [String] {

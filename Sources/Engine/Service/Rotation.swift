@@ -44,6 +44,11 @@ public struct Rotation: Hashable, Sendable {
     return order.first(where: eligible.contains)
   }
 
+  /// Counts that tickets are gone.
+  mutating func release(_ assignments: [Assignment]) {
+    for assignment in assignments { move(from: assignment, to: nil) }
+  }
+
   /// Counts that a ticket goes from one to another, or nobody.
   mutating func move(from before: Assignment?, to after: Assignment?) {
     if let before, before.isOpen { load[before.member, default: 0] -= 1 }

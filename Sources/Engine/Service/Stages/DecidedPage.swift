@@ -8,13 +8,23 @@ struct DecidedPage: Sendable {
   var candidates: [Candidate] = []
   /// How many tickets were as they were known.
   var unchanged = 0
+  /// The identity of the rules by which it was decided.
+  var rulebook: String
 
-  init(_ page: FetchedPage) {
+  init(_ page: FetchedPage, by rulebook: String = "") {
+    self.rulebook = rulebook
     changes = PageChanges(now: page.now)
     changes.watermark = page.watermark
     changes.swept = page.swept
     changes.watchedUntil = page.watchedUntil
     changes.tickets.reserveCapacity(page.pages.reduce(0) { $0 + $1.records.count })
+  }
+
+  /// Whether something about one of the page's tickets is about to be kept.
+  func shares(ticketsWith page: RecalledPage) -> Bool {
+    if changes.tickets.isEmpty && changes.vanished.isEmpty { return false }
+    let ids = Set(changes.tickets.lazy.map(\.id)).union(changes.vanished)
+    return page.tickets.contains { ids.contains($0.id) } || page.fetched.missing.contains(where: ids.contains)
   }
 }
 

@@ -37,7 +37,7 @@ final class EvaluateStage: Sendable {
     _ page: RecalledPage, _ suppress: SuppressStage, _ rotation: inout Rotation
   ) -> DecidedPage {
     let turns = rotation.last
-    var result = DecidedPage(page.fetched)
+    var result = DecidedPage(page.fetched, by: rulebook.identity)
     var desk = Desk(rulebook)
     for recalled in page.tickets {
       if recalled.isUpToDate(generation: generation, at: page.fetched.now) {

@@ -24,6 +24,9 @@ actor FetchStage {
   private var restsUntil = Instant(milliseconds: .min)
   private var nextDue: Instant?
   private var mustAskForDue = true
+  /// When the clock was looked at last, and whether what was fetched then may still be on its way to the state.
+  private var lastLook: Instant
+  private var isBusy = false
   /// Until when everything that fell due was seen to.
   private(set) var watchedUntil: Instant
   private var keptUntil: Instant
@@ -52,6 +55,7 @@ actor FetchStage {
     watermark = isIncremental ? beginning.watermark : nil
     watchedUntil = beginning.watchedUntil
     keptUntil = beginning.watchedUntil
+    lastLook = beginning.watchedUntil
   }
 
   /// Wakes the stage: the store may have changes, or other rules wait.
@@ -78,13 +82,21 @@ actor FetchStage {
   /// Timers were set; the earliest of them.
   func setTimer(_ due: Instant?) {
     guard let due else { return }
-    nextDue = min(nextDue ?? due, due)
+    if let nextDue, nextDue <= due { return }
+    nextDue = due
+    bell.ring()
   }
 
   /// The next page; one without tickets where only time passed or other rules wait, and nil where the service ends.
   ///
   /// - Parameter generation: the number of the rules that hold.
   func next(_ generation: Int) async -> FetchedPage? {
+    let page = await page(generation)
+    isBusy = page.map { !$0.pages.isEmpty || !$0.missing.isEmpty } ?? false
+    return page
+  }
+
+  private func page(_ generation: Int) async -> FetchedPage? {
     while !run.isStopping {
       let (now, jump) = run.tick()
       if jump < 0 { turnBack(to: now) }
@@ -118,6 +130,7 @@ actor FetchStage {
   private func turnBack(to now: Instant) {
     nextPoll = min(nextPoll, now.advanced(byMilliseconds: pollInterval))
     watchedUntil = min(watchedUntil, now)
+    lastLook = min(lastLook, now)
     keptUntil = min(keptUntil, now)
   }
 }
@@ -132,7 +145,8 @@ extension FetchStage {
       run.report(.nextDue(next))
     }
     guard let due = nextDue, due <= now else {
-      watchedUntil = max(watchedUntil, now)
+      watchedUntil = max(watchedUntil, isBusy ? lastLook : now)
+      lastLook = now
       return nil
     }
     // What is due now has other timers afterwards.

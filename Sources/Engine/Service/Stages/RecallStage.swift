@@ -9,19 +9,20 @@ struct RecallStage: Sendable {
   let state: any ServiceState
 
   /// The page's tickets beside what the state knows of them; nil where the service ends.
-  func recall(_ page: FetchedPage, by rulebook: Rulebook) async -> RecalledPage? {
-    var recalled = RecalledPage(page, identified(page, rulebook))
-    let ids = recalled.tickets.map(\.id) + page.missing
-    if ids.isEmpty { return recalled }
+  func recall(_ page: RecalledPage) async -> RecalledPage? {
+    let ids = page.tickets.map(\.id) + page.fetched.missing
+    if ids.isEmpty { return page }
     guard let known = await run.persist(.state, { try await state.recall(ids) }) else { return nil }
+    var recalled = page
     for index in recalled.tickets.indices {
       recalled.tickets[index].before = known[recalled.tickets[index].id]
     }
-    recalled.vanished = page.missing.compactMap { known[$0]?.memory }
+    recalled.vanished = page.fetched.missing.compactMap { known[$0]?.memory }
     return recalled
   }
 
-  private func identified(_ fetched: FetchedPage, _ rulebook: Rulebook) -> [RecalledTicket] {
+  /// Which tickets are on the page. What has no id, or is no JSON, is reported.
+  func identify(_ fetched: FetchedPage, by rulebook: Rulebook) -> RecalledPage {
     var decoder = TicketDecoder(layout: rulebook.idLayout)
     var (ticket, tickets) = (Ticket(), [RecalledTicket]())
     for (number, page) in fetched.pages.enumerated() {
@@ -45,7 +46,7 @@ struct RecallStage: Sendable {
             id: ticket.text(slot), page: number, record: position, digest: page.digest(of: record.range)))
       }
     }
-    return tickets
+    return RecalledPage(fetched, tickets)
   }
 }
 
