@@ -24,6 +24,8 @@ struct ArchitectureTests {
     "PluginAPI": ["ByteOutput"],
     "CByteMasks": [],
     "PluginProtocol": ["CByteMasks", "PluginAPI"],
+    "RuleFormat": ["LocatedYAML", "Diagnostics"],
+    "RuleSchema": ["RuleSyntax", "PluginProtocol"],
     "PluginKit": ["PluginProtocol", "PluginAPI", "FileAccess"],
     "PluginHost": [
       "PluginProtocol", "PluginAPI", "ProcessAccess", "LocatedYAML", "FileAccess", "Diagnostics",
@@ -70,6 +72,7 @@ struct ArchitectureTests {
     "docket": [
       "CommandOptions", "Engine", "RuleEvaluator", "Reports", "PluginAPI", "PluginHost", "PluginConformance",
       "TicketModel", "WorkingTime", "ProcessAccess", "FileAccess", "Diagnostics", "ArgumentParser",
+      "PluginProtocol", "RuleFormat", "RuleSchema",
     ],
   ]
 

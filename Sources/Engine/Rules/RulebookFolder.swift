@@ -52,3 +52,17 @@ public struct RulebookFolder: Sendable {
     try readSource("\(path)/\(name)", named: name)
   }
 }
+
+extension RulebookFolder {
+  /// The paths of all YAML files below `path` that people write: rules, tests beside them, and holiday files.
+  public static func yamlFiles(below path: String) throws(FileError) -> [String] {
+    let end = path.lastIndex { $0 != "/" }
+    let folder = end.map { String(path[...$0]) } ?? "/"
+    return try filesBelow(folder).filter { file in
+      let name = file.dropFirst(folder.count)
+      let folders = name.split(separator: "/").dropLast()
+      return (name.hasSuffix(".yaml") || name.hasSuffix(".yml"))
+        && !folders.contains { skippedFolders.contains(String($0)) }
+    }
+  }
+}
