@@ -79,6 +79,12 @@ let package = Package(
     // Rule files for editors: JSON Schema, layout, a language server.
     .target(name: "RuleFormat", dependencies: ["LocatedYAML", "Diagnostics"]),
     .target(name: "RuleSchema", dependencies: ["RuleSyntax", "PluginProtocol"]),
+    .target(
+      name: "LanguageServer",
+      dependencies: [
+        "RuleSchema", "RuleFormat", "RuleCompiler", "RuleEvaluator", "RuleSyntax", "LocatedYAML",
+        "PluginProtocol", "WorkingTime", "Diagnostics",
+      ]),
     .target(name: "PluginKit", dependencies: ["PluginProtocol", "PluginAPI", "FileAccess"]),
     .target(
       name: "PluginHost",
@@ -219,7 +225,7 @@ let package = Package(
       name: "docket",
       dependencies: [
         "CommandOptions", "Engine", "RuleEvaluator", "Reports", "PluginAPI", "PluginHost",
-        "PluginConformance", "PluginProtocol", "RuleFormat", "RuleSchema",
+        "PluginConformance", "PluginProtocol", "RuleFormat", "RuleSchema", "LanguageServer",
         "TicketModel", "WorkingTime", "ProcessAccess", "FileAccess", "Diagnostics",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
@@ -242,6 +248,9 @@ let package = Package(
     .testTarget(
       name: "RuleFormatTests", dependencies: ["RuleFormat", "LocatedYAML", "Diagnostics"],
       exclude: ["Fixtures"]),
+    .testTarget(
+      name: "LanguageServerTests",
+      dependencies: ["LanguageServer", "RuleEvaluator", "PluginProtocol", "WorkingTime", "Diagnostics"]),
     .testTarget(
       name: "RuleSchemaTests",
       dependencies: ["RuleSchema", "RuleSyntax", "PluginProtocol", "Diagnostics"],

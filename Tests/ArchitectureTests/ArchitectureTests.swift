@@ -26,6 +26,10 @@ struct ArchitectureTests {
     "PluginProtocol": ["CByteMasks", "PluginAPI"],
     "RuleFormat": ["LocatedYAML", "Diagnostics"],
     "RuleSchema": ["RuleSyntax", "PluginProtocol"],
+    "LanguageServer": [
+      "RuleSchema", "RuleFormat", "RuleCompiler", "RuleEvaluator", "RuleSyntax", "LocatedYAML",
+      "PluginProtocol", "WorkingTime", "Diagnostics",
+    ],
     "PluginKit": ["PluginProtocol", "PluginAPI", "FileAccess"],
     "PluginHost": [
       "PluginProtocol", "PluginAPI", "ProcessAccess", "LocatedYAML", "FileAccess", "Diagnostics",
@@ -72,7 +76,7 @@ struct ArchitectureTests {
     "docket": [
       "CommandOptions", "Engine", "RuleEvaluator", "Reports", "PluginAPI", "PluginHost", "PluginConformance",
       "TicketModel", "WorkingTime", "ProcessAccess", "FileAccess", "Diagnostics", "ArgumentParser",
-      "PluginProtocol", "RuleFormat", "RuleSchema",
+      "PluginProtocol", "RuleFormat", "RuleSchema", "LanguageServer",
     ],
   ]
 

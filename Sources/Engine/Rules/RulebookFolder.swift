@@ -40,7 +40,8 @@ public struct RulebookFolder: Sendable {
     (self.rules, self.others) = (rules, others)
   }
 
-  private static func mayHoldRules(_ name: String) -> Bool {
+  /// Whether a file of that name, relative to a rulebook's folder, is read as rules.
+  public static func mayHoldRules(_ name: String) -> Bool {
     let folders = name.split(separator: "/").dropLast()
     if folders.contains(where: { skippedFolders.contains(String($0)) }) { return false }
     if name.hasSuffix(".test.yaml") || name.hasSuffix(".test.yml") { return false }
