@@ -4,8 +4,8 @@ import LocatedYAML
 /// Columns: of the values behind keys, and of the cells of rows.
 ///
 /// Lines that follow one another without a comment, a blank line or a longer value between them form a run. The values
-/// of a run stand in the column that most of those stand in which somebody padded; keys too long for it take one space. The
-/// cells of a run become columns where somebody padded one of them.
+/// of a run stand in one column where at least two of them did, and somebody padded one; keys too long for it take one
+/// space. The cells of a run become columns where somebody padded one of them.
 enum Alignment {
   /// What stands behind each key's colon on the same line, with the spaces before it; nil for everything else.
   static func inlineValues(of entries: [Node.Entry], in emitter: Emitter) -> [String?] {
@@ -15,19 +15,41 @@ enum Alignment {
         ? emitter.lineText(entry.value) : nil
     }
     for index in entries.indices where texts[index]?.isEmpty == true { texts[index] = nil }
-    for run in runs(texts, places: entries.map(\.key.place), in: source) {
-      let keys = run.map {
-        columnWidth(of: source.text(source.start(entries[$0].key.place)..<source.end(entries[$0].key.place)))
-      }
-      let gaps = run.map { gap(behind: entries[$0].key.place, source) }
-      let column = zip(keys, gaps).filter { $0.1 > 1 }.map { $0 + $1 }.mostFrequent ?? 0
+    let runs = runs(texts, places: entries.map(\.key.place), in: source)
+    let keys = entries.map { PaddedKey($0.key.place, source) }
+    for (run, column) in zip(runs, columns(of: runs.map { $0.map { keys[$0] } })) {
       let cells = rows(run.map { entries[$0].value }, in: emitter)
+      // Cells can only be columns where they begin in one.
+      let least = cells == nil ? 0 : (run.map { keys[$0].width }.max() ?? 0) + 1
+      let column = max(column, least)
       for (position, index) in run.enumerated() {
-        let space = max(1, column - keys[position])
+        let space = max(1, column - keys[index].width)
         texts[index] = String(repeating: " ", count: space) + (cells?[position] ?? texts[index] ?? "")
       }
     }
     return texts
+  }
+
+  /// The column of each run's values; 0 for one without.
+  ///
+  /// In a run two values at least must stand there, one of them padded; a line by itself keeps the column of another.
+  private static func columns(of runs: [[PaddedKey]]) -> [Int] {
+    var columns = runs.map { $0.count > 1 ? sharedColumn(of: $0) : 0 }
+    var others: [Int: Int] = [:]
+    for (run, column) in zip(runs, columns) {
+      for key in run { others[run.count > 1 ? max(column, key.width + 1) : key.column, default: 0] += 1 }
+    }
+    for index in runs.indices where runs[index].count == 1 {
+      let column = runs[index][0].column
+      if others[column, default: 0] > 1 { columns[index] = column }
+    }
+    return columns
+  }
+
+  private static func sharedColumn(of keys: [PaddedKey]) -> Int {
+    let counts = Dictionary(grouping: keys, by: \.column)
+    let shared = counts.filter { $0.value.count > 1 && $0.value.contains(where: \.isPadded) }
+    return shared.max { ($0.value.count, $0.key) < ($1.value.count, $1.key) }?.key ?? 0
   }
 
   /// Each item that stands on one line; nil for everything else.
@@ -57,7 +79,7 @@ enum Alignment {
     return runs
   }
 
-  private static func gap(behind key: Place, _ source: FormatSource) -> Int {
+  fileprivate static func gap(behind key: Place, _ source: FormatSource) -> Int {
     let end = source.end(key)
     let colon = source.spaces(from: end)
     return source.spaces(from: end + colon + 1)
@@ -141,10 +163,15 @@ extension Alignment {
   }
 }
 
-extension [Int] {
-  /// Of equally frequent ones the greatest.
-  fileprivate var mostFrequent: Int? {
-    let counts = Dictionary(grouping: self) { $0 }.mapValues(\.count)
-    return counts.max { ($0.value, $0.key) < ($1.value, $1.key) }?.key
+/// A key and the column of its value, counted from the key's first one; the colon is left out.
+private struct PaddedKey {
+  var width: Int
+  var column: Int
+
+  var isPadded: Bool { column > width + 1 }
+
+  init(_ key: Place, _ source: FormatSource) {
+    width = columnWidth(of: source.text(source.start(key)..<source.end(key)))
+    column = width + Alignment.gap(behind: key, source)
   }
 }

@@ -17,6 +17,7 @@ struct Docket: AsyncParsableCommand {
     subcommands: [
       CheckCommand.self, LintCommand.self, ExplainCommand.self, SimulateCommand.self, ForecastCommand.self,
       FormCommand.self, EvalCommand.self, CalendarCommand.self, FormatCommand.self, SchemaCommand.self,
+      LanguageServerCommand.self,
       RunCommand.self, PluginCommand.self,
     ])
 

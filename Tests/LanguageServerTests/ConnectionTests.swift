@@ -46,7 +46,6 @@ struct ConnectionTests {
     let size = MessageQueue.sizeLimit + 1
     let items = queue.receive(Array("Content-Length: \(size)\r\n\r\n".utf8))
     #expect(items.count == 1)
-    for _ in 0..<33 { #expect(queue.receive([UInt8](repeating: 0x20, count: 1 << 20)).count <= 0 || true) }
     var rest = MessageQueue()
     _ = rest.receive(Array("Content-Length: \(size)\r\n\r\nabc".utf8))
     _ = rest.receive([UInt8](repeating: 0x20, count: size - 3))

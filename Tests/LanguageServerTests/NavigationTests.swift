@@ -147,7 +147,7 @@ struct FormattingTests {
     let edits = format("format: 1\nfields:\n    🙂:   {type:   string}\nx-last: 1\n")
     #expect(edits.count == 1)
     #expect(EditorClient.text(of: edits.first?["range"]) == "2:0-3:0")
-    #expect(edits.first?["newText"] == .text("  🙂:   {type: string}\n"))
+    #expect(edits.first?["newText"] == .text("  🙂: {type: string}\n"))
   }
 
   @Test("leaves alone what is laid out, or cannot be read", arguments: ["format: 1\n", "format: [1\n"])

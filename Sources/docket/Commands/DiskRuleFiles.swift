@@ -53,10 +53,15 @@ struct DiskRuleFiles: RuleFiles {
     }
   }
 
-  func rules(in folder: String) -> [SourceText] { (try? RulebookFolder(folder))?.rules ?? [] }
+  /// Nothing below a folder that is no rulebook's: it may be somebody's home.
+  func rules(in folder: String) -> [SourceText] {
+    isRulebook(folder) ? (try? RulebookFolder(folder))?.rules ?? [] : []
+  }
+
+  private func isRulebook(_ folder: String) -> Bool { folder == only || Self.namesRulebook(folder) }
 
   func tests(in folder: String) -> [SourceText] {
-    let files = (try? RulebookFolder.yamlFiles(below: folder)) ?? []
+    let files = isRulebook(folder) ? (try? RulebookFolder.yamlFiles(below: folder)) ?? [] : []
     return files.filter { $0.hasSuffix(".test.yaml") || $0.hasSuffix(".test.yml") }
       .compactMap { try? readSource($0, named: String($0.dropFirst(folder.count + 1)), limit: 8 << 20) }
   }

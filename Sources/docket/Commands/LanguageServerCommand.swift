@@ -26,7 +26,7 @@ struct LanguageServerCommand: ParsableCommand {
     var connection = EditorConnection(
       LanguageServer(files: DiskRuleFiles(only: rules), version: Release.version))
     let status = connection.serve()
-    if status != 0 { throw ExitCode(status) }
+    if status != 0 { throw ExitStatus(rawValue: status) ?? .failure }
   }
 }
 
@@ -47,12 +47,12 @@ struct EditorConnection {
 
   /// Until the editor says `exit` or goes away; the process's exit code.
   mutating func serve() -> Int32 {
-    while isOpen, server.exitCode == nil {
+    while isOpen || !waiting.isEmpty, server.exitCode == nil {
       if waiting.isEmpty {
         guard read(waitingFor: server.hasChanges ? Self.pause : -1) else { continue }
       } else {
         // What came meanwhile may cancel what waits.
-        if waiting.count < 256 { _ = read(waitingFor: 0) }
+        if isOpen, waiting.count < 256 { _ = read(waitingFor: 0) }
         send(server.receive(waiting.removeFirst()))
       }
       if server.hasChanges, waited > Self.longestPause { publish() }
