@@ -134,13 +134,18 @@ extension LanguageServer {
     changed.insert(uri)
   }
 
-  /// Its messages go; those of the other files are thought over again.
+  /// Its messages go; those of the other files are thought over again, or go where nothing of their rulebook is open.
   private mutating func closed(_ message: IncomingMessage) throws(RPCError) -> [JSONValue] {
     let uri = try message.text("textDocument", "uri")
+    let path = try workspace.document(uri).source.path
     workspace.close(uri)
     changed.remove(uri)
     changed.formUnion(workspace.documents.keys)
-    return [.diagnostics(uri: uri, version: nil, [])]
+    let folder = workspace.files.folder(of: path)
+    let isLast = !workspace.documents.values.contains { workspace.files.folder(of: $0.source.path) == folder }
+    let files = isLast ? published.removeValue(forKey: folder)?.files.sorted() ?? [] : []
+    let others = files.map { DocumentURI.uri(of: folder + "/" + $0) }.filter { $0 != uri }
+    return ([uri] + others).map { .diagnostics(uri: $0, version: nil, []) }
   }
 }
 
@@ -178,8 +183,9 @@ extension LanguageServer {
       .union(rulebook.sources.map(\.path).filter { open.contains(rulebook.path(of: $0)) })
       .union(published[rulebook.folder]?.files ?? [])
     published[rulebook.folder] = Published(diagnostics: diagnostics, files: Set(byFile.keys))
+    let positions = positions(rulebook.sources + compilation.resources)
     return files.sorted().map { file in
-      let writer = messages(about: file, in: rulebook, compilation.resources)
+      let writer = messages(about: file, in: rulebook, positions: positions)
       return .diagnostics(
         uri: writer.uri(file), version: version(of: rulebook.path(of: file)),
         (byFile[file] ?? []).map(writer.json))
@@ -202,14 +208,20 @@ extension LanguageServer {
     workspace.documents.values.first { $0.source.path == path }?.version
   }
 
-  func messages(
-    about file: String, in rulebook: RuleWorkspace.Rulebook, _ resources: [SourceText] = []
+  func messages(about file: String, in rulebook: RuleWorkspace.Rulebook) -> DiagnosticMessages {
+    messages(about: file, in: rulebook, positions: positions(rulebook.sources))
+  }
+
+  private func positions(_ sources: [SourceText]) -> [String: TextPositions] {
+    Dictionary(sources.map { ($0.path, TextPositions($0)) }, uniquingKeysWith: { first, _ in first })
+  }
+
+  private func messages(
+    about file: String, in rulebook: RuleWorkspace.Rulebook, positions: [String: TextPositions]
   ) -> DiagnosticMessages {
-    let sources = rulebook.sources + resources
-    let find = { (name: String) in sources.first { $0.path == name }.map(TextPositions.init) }
-    return DiagnosticMessages(
-      positions: find(file) ?? TextPositions(SourceText(path: file, text: "")),
-      uri: { workspace.uri(of: rulebook.path(of: $0)) }, otherPositions: find)
+    DiagnosticMessages(
+      positions: positions[file] ?? TextPositions(SourceText(path: file, text: "")),
+      uri: { workspace.uri(of: rulebook.path(of: $0)) }, otherPositions: { positions[$0] })
   }
 
   /// What was said last of the rulebook in `folder`.

@@ -76,6 +76,9 @@ struct CompletionTests {
       ["contact.name", "has"]),
     Case("fields in messages", "checks:\n  - id: C-9\n    message: \"高 {¦}\"\n", ["id", "contact.name"]),
     Case(
+      "placeholders of notices", "notifications:\n  - id: N-9\n    message: \"{id} {¦}\"\n",
+      ["window.due_at", "urgency"]),
+    Case(
       "next to mistakes elsewhere", "fields: [}\nwindows:\n  w:\n    calendar: ¦\nchecks: {]\n", ["office"]),
     Case("hit policies", "priorities:\n  hit: ¦\n", ["first", "collect sum"]),
     Case("nothing in a comment's place of a name", "rulebook: ¦\n", [], not: ["fields"]),

@@ -83,6 +83,16 @@ struct DiagnosticsTests {
     #expect(client.messages("z.yaml") == [])
   }
 
+  @Test("of all files go with the last document of their rulebook")
+  func closeLast() {
+    var client = EditorClient(Desk.files)
+    client.open("fields.yaml", text: "format: 1\nfields: {status: {type: string}}\n")
+    #expect(client.messages("priorities.yaml").count >= 1)
+    let document: JSONValue = .object(["uri": .text(EditorClient.uri("fields.yaml"))])
+    _ = client.notify("textDocument/didClose", .object(["textDocument": document]))
+    #expect(client.shown.values.allSatisfy(\.isEmpty) && client.shown.count >= 2)
+  }
+
   @Test("are about the YAML alone where a file is no rule file")
   func tests() {
     var client = EditorClient(Desk.files)

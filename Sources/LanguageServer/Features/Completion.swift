@@ -1,5 +1,6 @@
 import Diagnostics
 import PluginProtocol
+import RuleEvaluator
 import RuleSchema
 import RuleSyntax
 
@@ -42,8 +43,15 @@ struct Completion {
     case .text(let notation):
       notation.examples.map { Item(label: $0, text: $0, kind: .value, detail: notation.documentation) }
     case .expression: names("field") + Self.functions
-    case .template: place.isPlaceholder ? names("field") : []
+    case .template: place.isPlaceholder ? placeholders(occurrence) : []
     }
+  }
+
+  /// Notices can say more than the ticket's fields.
+  private func placeholders(_ occurrence: Occurrence) -> [Item] {
+    let isNotice = occurrence.item.hasPrefix("notification") || occurrence.item.hasPrefix("escalation")
+    let more = isNotice ? NoticePlaceholder.allCases.map(\.rawValue) : []
+    return names("field") + more.map { Item(label: $0, text: $0, kind: .variable) }
   }
 
   private func keys(_ construct: Construct, besides siblings: [String]) -> [Item] {
