@@ -89,6 +89,36 @@ struct NavigationTests {
     #expect(value.contains("Tested in:\n- priorities.test.yaml:1"))
   }
 
+  @Test("of rows in CSV files are known, and what they mention leads there")
+  func csv() throws {
+    var files = Desk.files
+    files["tables.yaml"] = """
+      format: 1
+      tables:
+        late:
+          hit: first
+          inputs: [urgency]
+          outputs: {is_late: boolean}
+          rows: late.csv
+          otherwise: {is_late: false}
+
+      """
+    files["late.csv"] = "id,urgency,is_late\nL-1,high,true\n\"L-2\",low,true\n"
+    var client = EditorClient(files)
+    let answer = try client.ask("textDocument/definition", "priorities.test.yaml", "- {row: L¦-2}\n")
+    #expect(places(answer) == ["late.csv 2:1-2:4"])
+    let use = try client.ask(
+      "textDocument/definition", "z.yaml", "format: 1\nchecks:\n  - {id: C-9, expr: is¦_late}\n")
+    #expect(places(use) == ["tables.yaml 5:14-5:21"])
+  }
+
+  @Test("of what a ticket's priority is decided to be lead to that section")
+  func priority() throws {
+    var client = EditorClient(Desk.files)
+    let text = Self.check.replacing("priority: high", with: "pri¦ority: high")
+    #expect(places(try client.ask("textDocument/definition", "z.yaml", text)) == ["priorities.yaml 1:0-1:10"])
+  }
+
   @Test("of the language are explained")
   func keys() throws {
     var client = EditorClient(Desk.files)

@@ -88,6 +88,10 @@ struct ShapeWalk {
         continue
       }
       note(entry.key.value, entry.key.place, .key(construct, key, siblings: siblings), scope)
+      // What the section decides has a name, which no key of it gives.
+      if construct == .ruleFile, entry.key.value == "priorities" {
+        note("priority", entry.key.place, .definition(.output, owner: "priorities", value: nil), scope)
+      }
       if let key { visit(entry.value, key, construct, node, scope) }
     }
   }

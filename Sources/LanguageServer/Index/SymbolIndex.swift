@@ -13,7 +13,11 @@ struct SymbolIndex {
   /// - Parameters:
   ///   - files: what could be read of each rule file, in path order.
   ///   - tests: the same of the tests beside them.
-  init(_ files: [(source: SourceText, root: Node)], tests: [(source: SourceText, root: Node)]) {
+  ///   - resource: a file that a rule names, by its path relative to the rulebook's folder.
+  init(
+    _ files: [(source: SourceText, root: Node)], tests: [(source: SourceText, root: Node)],
+    resource: (String) -> SourceText?
+  ) {
     var templates: [String: LineIndex] = [:]
     for (source, root) in files {
       var walk = ShapeWalk(source)
@@ -23,10 +27,24 @@ struct SymbolIndex {
       workflowField = workflowField ?? walk.workflowField
       priorityField = priorityField ?? walk.priorityField
     }
+    for table in tableFiles {
+      if let source = resource(table) { self.files[table] = CSVRows.ids(in: source) }
+    }
     addDefinitions()
     for (path, lines) in templates { addNamesInTexts(path, lines) }
     addUses()
     for (source, root) in tests { addMentions(source.path, root) }
+  }
+
+  /// The CSV files that rule files name, relative to the rulebook's folder.
+  private var tableFiles: Set<String> {
+    var found = Set<String>()
+    for occurrence in files.values.joined() where occurrence.text.hasSuffix(".csv") {
+      guard case .text(.path) = occurrence.content else { continue }
+      let folder = occurrence.place.file.split(separator: "/").dropLast().joined(separator: "/")
+      found.insert(folder.isEmpty ? occurrence.text : folder + "/" + occurrence.text)
+    }
+    return found
   }
 
   private mutating func addDefinitions() {
@@ -106,10 +124,10 @@ struct SymbolIndex {
 // MARK: Looking up
 
 extension SymbolIndex {
-  /// What stands at a position of a file: the shortest stretch there.
+  /// What stands at a position of a file: the shortest stretch there, and a name rather than the text that it is all of.
   func occurrence(in file: String, at position: Position) -> Occurrence? {
     (files[file] ?? []).filter { $0.place.start <= position && position <= $0.place.end }
-      .min { $0.text.utf8.count < $1.text.utf8.count }
+      .min { ($0.text.utf8.count, $0.isText ? 1 : 0) < ($1.text.utf8.count, $1.isText ? 1 : 0) }
   }
 
   func definitions(of occurrence: Occurrence) -> [Occurrence] {
@@ -160,6 +178,16 @@ extension SymbolIndex {
 
   /// The field with a ticket's own priority has the levels for values.
   func valueSpace(_ owner: String) -> String { "value:" + (owner == priorityField ? "priority" : owner) }
+}
+
+extension Occurrence {
+  /// A condition or a template, of which names are parts.
+  fileprivate var isText: Bool {
+    switch content {
+    case .expression, .template: true
+    default: false
+    }
+  }
 }
 
 extension [Occurrence] {

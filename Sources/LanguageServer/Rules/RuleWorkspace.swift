@@ -102,7 +102,8 @@ extension RuleWorkspace {
     let ordered = sources.values.sorted { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }
     let tests = files.tests(in: folder).map { overlays[$0.path] ?? $0 }
     let index = SymbolIndex(
-      ordered.compactMap { readable($0, in: folder) }, tests: tests.compactMap { readable($0, in: folder) })
+      ordered.compactMap { readable($0, in: folder) }, tests: tests.compactMap { readable($0, in: folder) },
+      resource: { overlays[$0] ?? files.resource($0, in: folder) })
     return Rulebook(folder: folder, sources: ordered, index: index)
   }
 
