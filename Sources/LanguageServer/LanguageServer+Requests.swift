@@ -61,6 +61,7 @@ extension LanguageServer {
 
   private mutating func completion(_ message: IncomingMessage) throws(RPCError) -> JSONValue {
     let question = try question(message)
+    guard question.rulebook.holds(question.name) else { return .list([]) }
     let place = CompletionPlace(question.document.source, at: question.position)
     let range = TextPositions(question.document.source).json(place.word)
     let items = Completion(index: question.rulebook.index, place: place).items
@@ -123,8 +124,9 @@ extension LanguageServer {
   }
 
   /// No edits for a file with errors: its messages say why.
-  private func formatting(_ message: IncomingMessage) throws(RPCError) -> JSONValue {
+  private mutating func formatting(_ message: IncomingMessage) throws(RPCError) -> JSONValue {
     let document = try workspace.document(try message.text("textDocument", "uri"))
+    if workspace.rulebook(of: document).rulebook.sources.isEmpty { return .list([]) }
     switch RuleFormat.format(document.source) {
     case .formatted(let text): return .list(TextDifference.edits(from: document.source, to: text))
     case .unreadable: return .list([])

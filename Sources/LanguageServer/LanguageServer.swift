@@ -162,8 +162,8 @@ extension LanguageServer {
     for uri in uris {
       guard let document = workspace.documents[uri] else { continue }
       let (rulebook, name) = workspace.rulebook(of: document)
-      guard rulebook.sources.contains(where: { $0.path == name }) else {
-        messages.append(syntaxMessages(document))
+      guard rulebook.holds(name) else {
+        messages.append(syntaxMessages(document, isOurs: !rulebook.sources.isEmpty))
         continue
       }
       if done.insert(rulebook.folder).inserted { messages += publish(rulebook) }
@@ -192,10 +192,10 @@ extension LanguageServer {
     }
   }
 
-  /// Of a document that is no rule file: whether it is YAML of the subset.
-  private func syntaxMessages(_ document: OpenDocument) -> JSONValue {
+  /// Of a document that is no rule file: whether it is YAML of the subset, where it stands in a rulebook's folder.
+  private func syntaxMessages(_ document: OpenDocument, isOurs: Bool) -> JSONValue {
     var diagnostics: [Diagnostic] = []
-    if document.source.path.hasSuffix(".yaml") || document.source.path.hasSuffix(".yml") {
+    if isOurs, document.source.path.hasSuffix(".yaml") || document.source.path.hasSuffix(".yml") {
       _ = YAMLDocument.load(document.source, into: &diagnostics)
     }
     let positions = TextPositions(document.source)

@@ -18,7 +18,7 @@ enum Alignment {
     let runs = runs(texts, places: entries.map(\.key.place), in: source)
     let keys = entries.map { PaddedKey($0.key.place, source) }
     for (run, column) in zip(runs, columns(of: runs.map { $0.map { keys[$0] } })) {
-      let cells = rows(run.map { entries[$0].value }, in: emitter)
+      let cells = rows(run.map { entries[$0].value }, in: emitter, always: false)
       // Cells can only be columns where they begin in one.
       let least = cells == nil ? 0 : (run.map { keys[$0].width }.max() ?? 0) + 1
       let column = max(column, least)
@@ -62,7 +62,7 @@ enum Alignment {
       if items[index].place.start.line != emitter.source.lines.position(of: dash).line { texts[index] = nil }
     }
     for run in runs(texts, places: items.map(\.place), in: emitter.source) {
-      guard let cells = rows(run.map { items[$0] }, in: emitter) else { continue }
+      guard let cells = rows(run.map { items[$0] }, in: emitter, always: emitter.alignsRows) else { continue }
       for (position, index) in run.enumerated() { texts[index] = cells[position] }
     }
     return texts
@@ -90,14 +90,14 @@ enum Alignment {
 
 extension Alignment {
   /// The rows as columns; nil where they are no table, or nobody began to align it.
-  private static func rows(_ nodes: [Node], in emitter: Emitter) -> [String]? {
+  private static func rows(_ nodes: [Node], in emitter: Emitter, always: Bool) -> [String]? {
     let rows = nodes.compactMap { node -> [Node.Entry]? in
       guard case .mapping(let entries) = node.content, !entries.isEmpty else { return nil }
       return entries
     }
     guard rows.count == nodes.count, rows.count > 1 else { return nil }
     let isPadded = nodes.contains { isPaddedInside($0, emitter.source) }
-    guard isPadded || emitter.alignsRows, let columns = columns(of: rows.map { $0.map(\.key.value) }) else {
+    guard isPadded || always, let columns = columns(of: rows.map { $0.map(\.key.value) }) else {
       return nil
     }
     let cells = rows.map { row in

@@ -83,6 +83,16 @@ struct DiagnosticsTests {
     #expect(client.messages("z.yaml") == [])
   }
 
+  @Test("are none about YAML files that have nothing to do with rules")
+  func strangers() throws {
+    var client = EditorClient([:])
+    client.open("compose.yaml", text: "services: &a {x: *b}\n")
+    #expect(client.messages("compose.yaml") == [])
+    #expect(try client.ask("textDocument/completion", "compose.yaml", "services:\n  ¦\n") == .list([]))
+    client.open("new.yaml", text: "# rules\nformat: 1\nbogus: 1\n")
+    #expect(client.messages("new.yaml").contains { $0.contains("'bogus' is not a key of a rule file") })
+  }
+
   @Test("of all files go with the last document of their rulebook")
   func closeLast() {
     var client = EditorClient(Desk.files)

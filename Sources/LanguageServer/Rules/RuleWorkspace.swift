@@ -31,6 +31,8 @@ struct RuleWorkspace {
     var index: SymbolIndex
 
     func path(of name: String) -> String { folder + "/" + name }
+
+    func holds(_ name: String) -> Bool { sources.contains { $0.path == name } }
   }
 }
 
@@ -95,9 +97,11 @@ extension RuleWorkspace {
       }, uniquingKeysWith: { first, _ in first })
     var sources = Dictionary(
       files.rules(in: folder).map { ($0.path, $0) }, uniquingKeysWith: { first, _ in first })
+    let isRulebook = !sources.isEmpty
     for (name, source) in overlays
     where files.holdsRules(name) && files.folder(of: folder + "/" + name) == folder {
-      sources[name] = source
+      // Where there is no rulebook, other YAML files are none of our business.
+      if isRulebook || source.looksLikeRules { sources[name] = source }
     }
     let ordered = sources.values.sorted { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }
     let tests = files.tests(in: folder).map { overlays[$0.path] ?? $0 }
@@ -130,5 +134,16 @@ extension RuleWorkspace {
           .map { SourceText(path: name, bytes: $0.source.bytes) } ?? files.resource(name, in: rulebook.folder)
       }, timeZone: { files.timeZone($0) }
     ).compile()
+  }
+}
+
+extension SourceText {
+  /// Whether the first line with content begins a rule file, or there is none yet.
+  fileprivate var looksLikeRules: Bool {
+    let lines = bytes.split(separator: 0x0A).lazy.map { $0.drop { $0 <= 0x20 } }
+    guard let first = lines.first(where: { !$0.isEmpty && $0.first != UInt8(ascii: "#") }) else {
+      return true
+    }
+    return first.starts(with: "format:".utf8)
   }
 }
