@@ -109,9 +109,7 @@ extension Emitter {
   /// - Parameter outer: the column of what holds it, from which an indentation that is spelled out counts.
   private mutating func blockText(_ node: Node, _ scalar: Scalar, indent: Int, outer: Int) {
     let extent = source.extent(node, scalar)
-    let all = source.text(extent.lowerBound..<source.end(node.place))
-    var lines = all.split(separator: "\n", omittingEmptySubsequences: false)
-      .map { $0.last == "\r" ? $0.dropLast() : $0 }
+    var lines = source.lines(extent.lowerBound..<source.end(node.place))
     let header = lines.removeFirst()
     let indicators = header.prefix { $0 != " " && $0 != "#" }
     keepsLineEnds = indicators.contains("+")

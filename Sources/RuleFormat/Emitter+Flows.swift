@@ -62,8 +62,7 @@ extension Emitter {
 
   /// A text over several lines, whose indentation means nothing.
   private mutating func foldedText(_ node: Node, indent: Int) {
-    let text = source.text(source.start(node.place)..<source.end(node.place))
-    let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+    let lines = source.lines(source.start(node.place)..<source.end(node.place))
     write(String(lines[0].trimmedEnd))
     for line in lines.dropFirst() {
       let rest = line.drop { $0 == " " || $0 == "\t" }.trimmedEnd
@@ -110,7 +109,7 @@ extension Substring {
   /// Without white space at the end, unless a backslash keeps it.
   fileprivate var trimmedEnd: Substring {
     var text = self
-    while let last = text.last, last == " " || last == "\t" || last == "\r" || last == "\r\n" {
+    while let last = text.last, last == " " || last == "\t" {
       if text.dropLast().last == "\\" { break }
       text.removeLast()
     }

@@ -29,6 +29,13 @@ struct FormatSource {
   func start(_ place: Place) -> Int { lines.offset(of: place.start) }
   func end(_ place: Place) -> Int { lines.offset(of: place.end) }
   func text(_ range: Range<Int>) -> String { String(decoding: source.bytes[range], as: UTF8.self) }
+
+  /// The lines of a stretch, without their ends.
+  func lines(_ range: Range<Int>) -> [Substring] {
+    // A line end of two characters is one Character, which a line feed does not equal.
+    text(range).replacing("\r\n", with: "\n").split(separator: "\n", omittingEmptySubsequences: false)
+  }
+
   func byte(_ offset: Int) -> UInt8? { source.bytes.indices.contains(offset) ? source.bytes[offset] : nil }
 
   /// Whether the line before the one at `offset` is blank.

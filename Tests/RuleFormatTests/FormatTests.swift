@@ -29,6 +29,28 @@ struct FormatTests {
     try expectSame(sample.text, text)
   }
 
+  @Test(
+    "copes with what is rare",
+    arguments: [
+      // Before, and after.
+      ("a: |2-\n       x\n      y\n", "a: |2-\n       x\n      y\n"),
+      ("a:\n   b: |2-\n       x\n      y\nc: 1\n", "a:\n  b: |2-\n      x\n     y\nc: 1\n"),
+      ("---\n# c\na: 1\n...\n", "---\n# c\na: 1\n...\n"),
+      ("\u{FEFF}a: 1\r\nb: |\r\n   t\r\n\r\n   u\r\n", "a: 1\nb: |\n  t\n\n  u\n"),
+      ("'a b' :   x\n? k\n: v\n", "'a b': x\nk:\n  v\n"),
+      ("a: \"x\n\n    y \\\n   z\"\n", "a: \"x\n\n  y \\\n  z\"\n"),
+      ("- - a\n  - b\n-   - c\n- {a: , b}\n-\n", "- - a\n  - b\n- - c\n- {a: , b: }\n-\n"),
+      ("a:\n- 1\n# about b\nb: 2\n\n\n# end\n", "a:\n  - 1\n# about b\nb: 2\n\n# end\n"),
+      ("a: |+\n   x\n\n\nb: 1\n", "a: |+\n  x\n\n\nb: 1\n"),
+      ("k: # why\n   v\nl:\n   # above\n   v\n", "k: # why\n  v\nl:\n  # above\n  v\n"),
+      ("# only\n[a,   b]", "# only\n[a, b]\n"),
+      ("-\n  # about a\n  a: 1\n- # b\n  b: 2\n", "-\n  # about a\n  a: 1\n- # b\n  b: 2\n"),
+    ])
+  func rare(before: String, after: String) throws {
+    #expect(try Sample.format(before) == after)
+    try expectSame(before, after)
+  }
+
   @Test("aligns the rows of tables on request, and keeps them aligned")
   func align() throws {
     let text = """
