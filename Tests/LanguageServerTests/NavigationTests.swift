@@ -126,6 +126,9 @@ struct NavigationTests {
       "textDocument/hover", "z.yaml", "format: 1\nwindows:\n  w:\n    tar¦get: 1 hour\n")
     let value = try #require(answer["contents"]?["value"]?.text)
     #expect(value.hasPrefix("**target** (window, required)\n\nHow long it may take"))
+    let words = try client.ask(
+      "textDocument/hover", "z.yaml", "format: 1\nwindows:\n  w:\n    on_reopen: ke¦ep\n")
+    #expect(words["contents"]?["value"] == .text("One of `resume`, `restart`, `keep`."))
   }
 
   @Test("are known while their file cannot be read")

@@ -15,6 +15,7 @@ struct HoverText {
     switch occurrence.content {
     case .key(let construct, let key?, _): return Self.text(of: key, in: construct)
     case .text(let notation) where notation != .text: return notation.documentation
+    case .word(let words): return "One of \(words.map { "`\($0)`" }.joined(separator: ", "))."
     case .column where occurrence.text == "expr": return "A condition in CEL, beside the cells."
     default: return nameText(occurrence)
     }
