@@ -76,6 +76,15 @@ let package = Package(
     .target(name: "PluginAPI", dependencies: ["ByteOutput"]),
     .target(name: "CByteMasks"),
     .target(name: "PluginProtocol", dependencies: ["CByteMasks", "PluginAPI"]),
+    // Rule files for editors: JSON Schema, layout, a language server.
+    .target(name: "RuleFormat", dependencies: ["LocatedYAML", "Diagnostics"]),
+    .target(name: "RuleSchema", dependencies: ["RuleSyntax", "PluginProtocol"]),
+    .target(
+      name: "LanguageServer",
+      dependencies: [
+        "RuleSchema", "RuleFormat", "RuleCompiler", "RuleEvaluator", "RuleSyntax", "LocatedYAML",
+        "PluginProtocol", "WorkingTime", "Diagnostics",
+      ]),
     .target(name: "PluginKit", dependencies: ["PluginProtocol", "PluginAPI", "FileAccess"]),
     .target(
       name: "PluginHost",
@@ -216,7 +225,7 @@ let package = Package(
       name: "docket",
       dependencies: [
         "CommandOptions", "Engine", "RuleEvaluator", "Reports", "PluginAPI", "PluginHost",
-        "PluginConformance",
+        "PluginConformance", "PluginProtocol", "RuleFormat", "RuleSchema", "LanguageServer",
         "TicketModel", "WorkingTime", "ProcessAccess", "FileAccess", "Diagnostics",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
@@ -236,6 +245,16 @@ let package = Package(
     .testTarget(
       name: "RuleSyntaxTests", dependencies: ["RuleSyntax", "LocatedYAML", "Diagnostics"],
       exclude: ["Fixtures"]),
+    .testTarget(
+      name: "RuleFormatTests", dependencies: ["RuleFormat", "LocatedYAML", "Diagnostics"],
+      exclude: ["Fixtures"]),
+    .testTarget(
+      name: "LanguageServerTests",
+      dependencies: ["LanguageServer", "RuleEvaluator", "PluginProtocol", "WorkingTime", "Diagnostics"]),
+    .testTarget(
+      name: "RuleSchemaTests",
+      dependencies: ["RuleSchema", "RuleSyntax", "PluginProtocol", "Diagnostics"],
+      exclude: ["schema_check.py"]),
     .testTarget(
       name: "ExpressionsTests", dependencies: ["Expressions", "Diagnostics"], exclude: ["Seeds"]),
     .testTarget(name: "WorkingTimeTests", dependencies: ["WorkingTime"]),

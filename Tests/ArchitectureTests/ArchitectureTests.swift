@@ -24,6 +24,12 @@ struct ArchitectureTests {
     "PluginAPI": ["ByteOutput"],
     "CByteMasks": [],
     "PluginProtocol": ["CByteMasks", "PluginAPI"],
+    "RuleFormat": ["LocatedYAML", "Diagnostics"],
+    "RuleSchema": ["RuleSyntax", "PluginProtocol"],
+    "LanguageServer": [
+      "RuleSchema", "RuleFormat", "RuleCompiler", "RuleEvaluator", "RuleSyntax", "LocatedYAML",
+      "PluginProtocol", "WorkingTime", "Diagnostics",
+    ],
     "PluginKit": ["PluginProtocol", "PluginAPI", "FileAccess"],
     "PluginHost": [
       "PluginProtocol", "PluginAPI", "ProcessAccess", "LocatedYAML", "FileAccess", "Diagnostics",
@@ -70,6 +76,7 @@ struct ArchitectureTests {
     "docket": [
       "CommandOptions", "Engine", "RuleEvaluator", "Reports", "PluginAPI", "PluginHost", "PluginConformance",
       "TicketModel", "WorkingTime", "ProcessAccess", "FileAccess", "Diagnostics", "ArgumentParser",
+      "PluginProtocol", "RuleFormat", "RuleSchema", "LanguageServer",
     ],
   ]
 
