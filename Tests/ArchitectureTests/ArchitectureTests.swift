@@ -15,8 +15,9 @@ struct ArchitectureTests {
     "Expressions": ["CRE2", "Diagnostics"],
     "TicketModel": ["WorkingTime", "Diagnostics"],
     "RuleEvaluator": ["Expressions", "TicketModel", "WorkingTime", "ByteOutput", "Diagnostics"],
+    "RuleAnalysis": ["RuleEvaluator", "Expressions", "TicketModel", "WorkingTime", "Diagnostics"],
     "RuleCompiler": [
-      "RuleSyntax", "RuleEvaluator", "LocatedYAML", "Expressions", "TicketModel", "WorkingTime",
+      "RuleSyntax", "RuleAnalysis", "RuleEvaluator", "LocatedYAML", "Expressions", "TicketModel", "WorkingTime",
       "Diagnostics",
     ],
     "CProcess": [],
@@ -50,7 +51,7 @@ struct ArchitectureTests {
     "docket-alertmanager": ["AlertmanagerNotifier", "CurlTransfer", "PluginKit"],
     "Reports": ["RuleEvaluator", "TicketModel", "WorkingTime", "ByteOutput", "Diagnostics"],
     "Engine": [
-      "RuleCompiler", "RuleEvaluator", "Reports", "PluginAPI", "TicketModel", "WorkingTime", "LocatedYAML",
+      "RuleCompiler", "RuleAnalysis", "RuleEvaluator", "Reports", "PluginAPI", "TicketModel", "WorkingTime", "LocatedYAML",
       "ByteOutput", "FileAccess", "Diagnostics",
     ],
     "SQLiteState": ["Engine", "PluginAPI", "WorkingTime", "GRDB", "GRDBSQLite"],
@@ -68,8 +69,8 @@ struct ArchitectureTests {
       "ServiceLifecycle", "UnixSignals",
     ],
     "docket": [
-      "CommandOptions", "Engine", "RuleEvaluator", "Reports", "PluginAPI", "PluginHost", "PluginConformance",
-      "TicketModel", "WorkingTime", "ProcessAccess", "FileAccess", "Diagnostics", "ArgumentParser",
+      "CommandOptions", "Engine", "RuleAnalysis", "RuleEvaluator", "Reports", "PluginAPI", "PluginHost",
+      "PluginConformance", "TicketModel", "WorkingTime", "ProcessAccess", "FileAccess", "Diagnostics", "ArgumentParser",
     ],
   ]
 

@@ -118,7 +118,8 @@ extension RulebookCompiler {
     if let field = priorities.field {
       recorded = recordedPriority(field, levels)
     }
-    return PriorityDecision(table: table, levels: levels, recorded: recorded)
+    return PriorityDecision(
+      table: table, levels: levels, at: priorities.levels.map(\.place), recorded: recorded)
   }
 
   private mutating func recordedPriority(
@@ -147,7 +148,7 @@ extension RulebookCompiler {
       }
       return RoutingDecision.Team(
         name: team.name.value, label: team.label ?? LocalizedText(), lead: team.lead?.value,
-        members: team.members.map(\.value), assignment: team.assign.compiled)
+        members: team.members.map(\.value), assignment: team.assign.compiled, at: team.name.place)
     }
     return RoutingDecision(
       table: index, teamOutput: table.outputs.firstIndex { $0.name == "team" } ?? 0,
