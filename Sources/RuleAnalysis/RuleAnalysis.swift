@@ -10,9 +10,13 @@ public struct RuleAnalysis {
 
   /// - Parameters:
   ///   - sources: the files of the rulebook, from which it is seen what a fix can take away; none for no fixes.
+  ///   - effort: how long a question about a table may take before it is left open, in words of 64 rows that are looked at:
+  ///     a thousand million take about a second.
   ///   - year: the year in which working time and elapsed time are compared where their order depends on the start.
-  public init(_ rulebook: Rulebook, sources: [SourceText] = [], year: Int = 2026) {
-    context = AnalysisContext(rulebook, sources, year: year)
+  public init(
+    _ rulebook: Rulebook, sources: [SourceText] = [], year: Int = 2026, effort: Int = 200_000_000
+  ) {
+    context = AnalysisContext(rulebook, sources, year: year, effort: effort)
   }
 
   /// The messages about a rulebook, by place.
@@ -49,10 +53,12 @@ struct AnalysisContext {
   let witnesses: WitnessBuilder
   let removal: SourceRemoval
   let year: Int
+  let effort: Int
 
-  init(_ rulebook: Rulebook, _ sources: [SourceText], year: Int) {
+  init(_ rulebook: Rulebook, _ sources: [SourceText], year: Int, effort: Int) {
     self.rulebook = rulebook
     self.year = year
+    self.effort = effort
     values = InputValues(rulebook)
     texts = ClassText(rulebook)
     witnesses = WitnessBuilder(rulebook)

@@ -8,8 +8,9 @@ import WorkingTime
 
 @Suite("The page of a code")
 struct RulePageTests {
-  @Test("has an example that raises the code", arguments: RulePage.all)
-  func example(page: RulePage) {
+  @Test("has an example that raises the code", arguments: RulePage.all.map(\.code.rawValue))
+  func example(code: String) throws {
+    let page = try #require(RulePage.page(for: DiagnosticCode(rawValue: code)))
     let raised = Self.diagnostics(of: page).filter { $0.code == page.code }
     #expect(!raised.isEmpty, "\(page.code.rawValue): \(Self.diagnostics(of: page).map(\.code.rawValue))")
   }
@@ -83,7 +84,7 @@ struct RulePageTests {
       of: rules, resources: Dictionary(uniqueKeysWithValues: page.example.files.map { ($0.path, $0.text) }),
       today: CivilDate(year: 2026, month: 6, day: 15))
     let analysis = compilation.rulebook.map {
-      RuleAnalysis.analyse($0, sources: rules + compilation.resources)
+      RuleAnalysis($0, sources: rules + compilation.resources, effort: 100_000).findings().map(\.diagnostic)
     }
     return (compilation.diagnostics + (analysis ?? [])).sortedByPlace()
   }

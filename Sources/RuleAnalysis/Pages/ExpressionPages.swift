@@ -14,7 +14,7 @@ extension RulePage {
         checks:
           - id: C-1
             expr: |-
-              1 / 0 > name.size()
+              now > timestamp('tomorrow')
         """,
       fix: "Correct the part that the message points at."),
     RulePage(

@@ -30,7 +30,7 @@ extension RulePage {
       why: "A value without a name belongs nowhere.",
       example: """
         fields:
-          : {type: string}
+            '': {type: string}
         """,
       fix: "Write the key."),
     RulePage(

@@ -62,7 +62,7 @@ extension RulePage {
       why: "No row could ask for it.",
       example: """
         fields:
-          type: {type: choice, values: [fault, question]}
+          type: {type: choice, required: true, values: [fault, question]}
         tables:
           t: {hit: first, inputs: [{parts: '[type]'}], outputs: [o], rows: [{id: T-1, parts: present, o: x}], otherwise: {o: y}}
         """,

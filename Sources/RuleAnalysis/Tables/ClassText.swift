@@ -57,7 +57,8 @@ public struct ClassText {
   private typealias Bound = (text: String, isIncluded: Bool)
 
   private func lowerBound(_ key: Int64, _ type: FieldType) -> Bound? {
-    key == .min ? nil : plainer(key, outside: key - 1, type)
+    if case .duration = type, key == 0 { return nil }
+    return key == .min ? nil : plainer(key, outside: key - 1, type)
   }
 
   private func upperBound(_ key: Int64, _ type: FieldType) -> Bound? {

@@ -28,6 +28,8 @@ public struct InputValues: Sendable {
   }
 
   private static func present(_ field: Field) -> ValueSet.Present {
+    // A duration cannot be written with a minus.
+    if case .duration = field.type { return .stretches([ValueSet.Stretch(0, .max)]) }
     guard field.minimum != nil || field.maximum != nil else { return .allBut([]) }
     switch field.type {
     case .integer:

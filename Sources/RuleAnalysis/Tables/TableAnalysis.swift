@@ -8,7 +8,7 @@ struct TableAnalysis {
   let table: DecisionTable
   let classes: ClassTable
   let relations: RowRelations
-  var limit = WorkLimit()
+  var limit: WorkLimit
   var findings = [AnalysisFinding]()
   /// Rows that never decide anything.
   var dead = Set<Int>()
@@ -23,7 +23,9 @@ struct TableAnalysis {
     guard let classes = ClassTable(table, values: values), let relations = RowRelations(classes) else {
       return [AnalysisFinding(.tooLarge(table))]
     }
-    var analysis = TableAnalysis(context: context, table: table, classes: classes, relations: relations)
+    var analysis = TableAnalysis(
+      context: context, table: table, classes: classes, relations: relations,
+      limit: WorkLimit(context.effort))
     analysis.run()
     return analysis.findings
   }
