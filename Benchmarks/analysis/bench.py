@@ -7,7 +7,7 @@ import os, random, resource, statistics, subprocess, sys, tempfile
 from pathlib import Path
 
 ROWS, INPUTS = 10_000, 8
-DOCKET = Path(__file__).resolve().parents[2] / ".build/release/docket"
+DOCKET = Path(os.environ.get("DOCKET", Path(__file__).resolve().parents[2] / ".build/release/docket"))
 
 
 def products(random, row):

@@ -14,7 +14,7 @@ public struct RuleAnalysis {
   ///     a thousand million take about a second.
   ///   - year: the year in which working time and elapsed time are compared where their order depends on the start.
   public init(
-    _ rulebook: Rulebook, sources: [SourceText] = [], year: Int = 2026, effort: Int = 200_000_000
+    _ rulebook: Rulebook, sources: [SourceText] = [], year: Int = 2026, effort: Int = 50_000_000
   ) {
     context = AnalysisContext(rulebook, sources, year: year, effort: effort)
   }

@@ -242,7 +242,7 @@ extension Diagnostic {
   static func unprovable(_ name: String, at place: Place) -> Diagnostic {
     Diagnostic(
       "incomplete-table", .error,
-      "\(name) has no 'otherwise', and is too large to prove that some row always holds", at: place,
+      "\(name) has no 'otherwise', and it takes too long to prove that some row always holds", at: place,
       hint: "add 'otherwise: {…}'")
   }
 

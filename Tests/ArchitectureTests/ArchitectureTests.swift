@@ -17,7 +17,8 @@ struct ArchitectureTests {
     "RuleEvaluator": ["Expressions", "TicketModel", "WorkingTime", "ByteOutput", "Diagnostics"],
     "RuleAnalysis": ["RuleEvaluator", "Expressions", "TicketModel", "WorkingTime", "Diagnostics"],
     "RuleCompiler": [
-      "RuleSyntax", "RuleAnalysis", "RuleEvaluator", "LocatedYAML", "Expressions", "TicketModel", "WorkingTime",
+      "RuleSyntax", "RuleAnalysis", "RuleEvaluator", "LocatedYAML", "Expressions", "TicketModel",
+      "WorkingTime",
       "Diagnostics",
     ],
     "CProcess": [],
@@ -51,7 +52,8 @@ struct ArchitectureTests {
     "docket-alertmanager": ["AlertmanagerNotifier", "CurlTransfer", "PluginKit"],
     "Reports": ["RuleEvaluator", "TicketModel", "WorkingTime", "ByteOutput", "Diagnostics"],
     "Engine": [
-      "RuleCompiler", "RuleAnalysis", "RuleEvaluator", "Reports", "PluginAPI", "TicketModel", "WorkingTime", "LocatedYAML",
+      "RuleCompiler", "RuleAnalysis", "RuleEvaluator", "Reports", "PluginAPI", "TicketModel", "WorkingTime",
+      "LocatedYAML",
       "ByteOutput", "FileAccess", "Diagnostics",
     ],
     "SQLiteState": ["Engine", "PluginAPI", "WorkingTime", "GRDB", "GRDBSQLite"],
@@ -70,7 +72,8 @@ struct ArchitectureTests {
     ],
     "docket": [
       "CommandOptions", "Engine", "RuleAnalysis", "RuleEvaluator", "Reports", "PluginAPI", "PluginHost",
-      "PluginConformance", "TicketModel", "WorkingTime", "ProcessAccess", "FileAccess", "Diagnostics", "ArgumentParser",
+      "PluginConformance", "TicketModel", "WorkingTime", "ProcessAccess", "FileAccess", "Diagnostics",
+      "ArgumentParser",
     ],
   ]
 

@@ -77,6 +77,7 @@ struct SectionTests {
         "{by: priority, high: 1 hour, low: 1 hour}",
         with: "{hit: first, inputs: [priority, closed_at], rows: ["
           + "{id: T-1, priority: high, closed_at: absent, target: 2 hours}, "
+          + "{id: T-3, priority: high, target: 1 hour}, "
           + "{id: T-2, priority: low, \(second), target: 1 hour}], otherwise: {target: 3 hours}}")
     }
     #expect(try Self.codes(rules("closed_at: absent")).contains("slower-target"))

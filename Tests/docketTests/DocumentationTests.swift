@@ -7,6 +7,7 @@ struct DocumentationTests {
     "shows commands that work, and what they print",
     arguments: [
       "README.md", "docs/tutorial.md", "docs/expressions.md", "docs/decisions.md", "docs/foresight.md",
+      "docs/lint.md",
       "ARCHITECTURE.md",
     ])
   func commands(path: String) throws {

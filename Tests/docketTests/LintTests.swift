@@ -51,7 +51,7 @@ struct LintTests {
         """
         rules.yaml:10: fixed: remove the input 'product'
         rules.yaml:15: fixed: remove the row Q-2
-        desk: 0 errors, 0 warnings, 1 note (--notes); desk@
+        desk: 0 errors, 0 warnings, 2 notes (--notes); desk@
         """))
     let mended = Self.rules.replacing(", product]", with: "]").replacing(
       "      - {id: Q-2, type: fault, urgent: 'true', queue: hot-line}   # never\n", with: "")

@@ -48,6 +48,8 @@ public struct ClassTable: Sendable {
   func gap(
     besides rows: [Int], within region: [[Range<Int>]], _ limit: inout WorkLimit
   ) -> GapSearch.Answer {
+    if region.contains(where: \.isEmpty) { return .covered }
+    if let point = RarestClasses(self, rows, region).point { return .point(point) }
     var search = GapSearch(self, rows, region)
     return search.answer(&limit)
   }

@@ -3,7 +3,7 @@ struct WorkLimit {
   /// In words of 64 rows that are looked at; a thousand million take about a second.
   private(set) var rest: Int
 
-  init(_ rest: Int = 200_000_000) { self.rest = rest }
+  init(_ rest: Int = 50_000_000) { self.rest = rest }
 
   var isReached: Bool { rest <= 0 }
 
@@ -31,7 +31,6 @@ public struct GapSearch {
   /// By place in `order`: the rows that accept everything in all inputs from there on.
   private let sureFrom: [[UInt64]]
   private let all: [UInt64]
-  private let hasEmptyColumn: Bool
   private var failed: [Set<[UInt64]>]
 
   /// A class, and the rows that accept it.
@@ -56,12 +55,10 @@ public struct GapSearch {
     self.all = all
     options = order.map { columns[$0].options }
     sureFrom = Array(sure.reversed())
-    hasEmptyColumn = region.contains(where: \.isEmpty)
     failed = Array(repeating: [], count: order.count + 1)
   }
 
   mutating func answer(_ limit: inout WorkLimit) -> Answer {
-    if hasEmptyColumn { return .covered }
     var chosen = [Int?](repeating: nil, count: order.count)
     switch find(all, 0, &chosen, &limit) {
     case true?: return .point(chosen)

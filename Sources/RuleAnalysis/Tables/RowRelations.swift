@@ -2,9 +2,9 @@ import RuleEvaluator
 
 /// Of every two rows of a table: whether some values satisfy both, and whether whatever satisfies one satisfies the other.
 ///
-/// Exact over the classes, input by input. For each input the rows that accept a class are the leaves of two trees, which
-/// give for any range of classes the rows that accept one of them, and those that accept all: a cell costs the logarithm of the
-/// number of classes, not their number.
+/// Exact over the classes, input by input. Where every cell is one stretch of classes, two stretches meet if each begins before
+/// the other ends. Else the rows that accept a class are the leaves of two trees, which give for any range of classes the
+/// rows that accept one of them, and those that accept all: a cell costs the logarithm of the number of classes.
 struct RowRelations {
   /// By row: the rows that some values satisfy together with it.
   private(set) var meets: BitMatrix
@@ -30,12 +30,23 @@ struct RowRelations {
   }
 
   private mutating func add(_ column: ClassColumn, _ input: Int) {
-    let trees = RowTrees(column)
+    if column.sets.allSatisfy({ $0.count <= 1 }) {
+      let stretches = RowStretches(column)
+      add(column, input) { stretches.rows(accepting: $0) }
+    } else {
+      let trees = RowTrees(column)
+      add(column, input) { trees.rows(accepting: $0) }
+    }
+  }
+
+  private mutating func add(
+    _ column: ClassColumn, _ input: Int, _ accepting: ([Range<Int>]) -> (some: [UInt64], every: [UInt64])
+  ) {
     var rows = [[Int]](repeating: [], count: column.sets.count)
     for (row, set) in column.cells.enumerated() { rows[Int(set)].append(row) }
     for (set, rows) in rows.enumerated() where !rows.isEmpty {
       let ranges = column.sets[set]
-      let (some, every) = trees.rows(accepting: ranges)
+      let (some, every) = accepting(ranges)
       for row in rows {
         meets.intersect(row, with: some)
         within.intersect(row, with: every)
@@ -113,5 +124,47 @@ private struct RowTrees {
   private func merge(_ node: Int, _ some: inout [UInt64], _ every: inout [UInt64]) {
     self.some.merge(node, into: &some, sharing: false)
     self.every.merge(node, into: &every, sharing: true)
+  }
+}
+
+/// The same where each row accepts one stretch of classes, or none.
+private struct RowStretches {
+  /// By class, and the end: the rows that begin before it.
+  private var begun: BitMatrix
+  /// By class: the rows that end behind it.
+  private var endingLater: BitMatrix
+
+  init(_ column: ClassColumn) {
+    let classCount = column.classes.count
+    var starts = [[Int32]](repeating: [], count: classCount + 1)
+    var ends = [[Int32]](repeating: [], count: classCount + 1)
+    for (row, set) in column.cells.enumerated() {
+      guard let range = column.sets[Int(set)].first else { continue }
+      starts[range.lowerBound].append(Int32(row))
+      ends[range.upperBound].append(Int32(row))
+    }
+    begun = BitMatrix(rowCount: classCount + 1, members: column.cells.count)
+    endingLater = begun
+    var rows = [UInt64](repeating: 0, count: begun.wordCount)
+    for number in 0...classCount {
+      begun.set(number, to: rows)
+      for row in starts[number] { rows.insert(Int(row)) }
+    }
+    rows = [UInt64](repeating: 0, count: begun.wordCount)
+    for number in stride(from: classCount, through: 0, by: -1) {
+      endingLater.set(number, to: rows)
+      for row in ends[number] { rows.insert(Int(row)) }
+    }
+  }
+
+  func rows(accepting ranges: [Range<Int>]) -> (some: [UInt64], every: [UInt64]) {
+    var some = [UInt64](repeating: .max, count: begun.wordCount)
+    var every = some
+    guard let range = ranges.first else { return (some.map { _ in 0 }, every) }
+    begun.merge(range.upperBound, into: &some, sharing: true)
+    endingLater.merge(range.lowerBound, into: &some, sharing: true)
+    begun.merge(range.lowerBound + 1, into: &every, sharing: true)
+    endingLater.merge(range.upperBound - 1, into: &every, sharing: true)
+    return (some, every)
   }
 }

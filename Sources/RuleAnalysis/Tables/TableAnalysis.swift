@@ -12,6 +12,8 @@ struct TableAnalysis {
   var findings = [AnalysisFinding]()
   /// Rows that never decide anything.
   var dead = Set<Int>()
+  /// The table for tickets with missing and invalid values, too.
+  private lazy var strict = ClassTable(table, values: table.inputs.map { _ in ValueSet.any })
   /// Rows of which the search was given up.
   var undecided = [Int]()
 
@@ -24,8 +26,8 @@ struct TableAnalysis {
       return [AnalysisFinding(.tooLarge(table))]
     }
     var analysis = TableAnalysis(
-      context: context, table: table, classes: classes, relations: relations,
-      limit: WorkLimit(context.effort))
+      context: context, table: table, classes: classes, relations: relations, limit: WorkLimit(context.effort)
+    )
     analysis.run()
     return analysis.findings
   }
@@ -72,9 +74,10 @@ struct TableAnalysis {
   private mutating func reportSubsumed(_ row: Int, by other: Int) {
     dead.insert(row)
     let witness = context.witnesses.ticket(demands(of: [row]))
+    let fix = removal(of: row, besides: [other])
     report(
       .subsumedRow(
-        table.rows[row], by: table.rows[other], table.hit, fix: removal(of: row, besides: [other])),
+        table.rows[row], by: table.rows[other], table.hit, fix: fix),
       witness: witness)
   }
 
@@ -85,10 +88,10 @@ struct TableAnalysis {
     case .covered:
       dead.insert(row)
       let witness = context.witnesses.ticket(demands(of: [row]))
+      let fix = removal(of: row, besides: rivals)
       report(
         .coveredRow(
-          table.rows[row], by: rivals.map { table.rows[$0] }, table.hit,
-          fix: removal(of: row, besides: rivals)),
+          table.rows[row], by: rivals.map { table.rows[$0] }, table.hit, fix: fix),
         witness: witness)
     }
   }
@@ -107,12 +110,11 @@ struct TableAnalysis {
   // MARK: Fixes
 
   /// What takes the row away, where that changes nothing for tickets with missing and invalid values either.
-  private func removal(of row: Int, besides rivals: [Int]) -> Fix? {
-    let everything = table.inputs.map { _ in ValueSet.any }
-    guard let strict = ClassTable(table, values: everything) else { return nil }
+  private mutating func removal(of row: Int, besides rivals: [Int]) -> Fix? {
+    guard let fix = context.removal.fix(removing: table.rows[row]), let strict else { return nil }
     var limit = WorkLimit(2_000_000)
-    guard strict.gap(besides: rivals, within: strict.region(of: row), &limit) == .covered else { return nil }
-    return context.removal.fix(removing: table.rows[row])
+    let answer = strict.gap(besides: rivals, within: strict.region(of: row), &limit)
+    return answer == .covered ? fix : nil
   }
 
   private func removal(ofImpossible row: Int, _ cell: DecisionTable.Cell?) -> Fix? {

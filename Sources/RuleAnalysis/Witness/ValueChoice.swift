@@ -77,8 +77,9 @@ struct ValueChoice {
   /// A whole number between two keys of numbers, if there is one.
   private func wholeKey(_ lower: Int64, _ upper: Int64) -> Int64? {
     let (low, high) = (number(ofOrderingKey: lower).rounded(.up), number(ofOrderingKey: upper).rounded(.down))
-    guard low <= high else { return nil }
-    return orderingKey(of: low.magnitude < 1e15 ? low : high)
+    // The key below that of zero belongs to no number, so the bound itself may not do.
+    let keys = [low, high, high - 1].filter { $0.magnitude < 1e15 }.map(orderingKey)
+    return keys.first { lower <= $0 && $0 <= upper }
   }
 
   private static func usual(_ type: FieldType) -> Int64 {
