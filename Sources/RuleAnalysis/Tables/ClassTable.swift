@@ -49,8 +49,11 @@ public struct ClassTable: Sendable {
     besides rows: [Int], within region: [[Range<Int>]], _ limit: inout WorkLimit
   ) -> GapSearch.Answer {
     if region.contains(where: \.isEmpty) { return .covered }
+    if limit.isReached { return .undecided }
+    limit.spend(rows.count * columns.count)
     if let point = RarestClasses(self, rows, region).point { return .point(point) }
     var search = GapSearch(self, rows, region)
+    limit.spend(search.preparation)
     return search.answer(&limit)
   }
 

@@ -26,6 +26,8 @@ public struct GapSearch {
     case undecided
   }
 
+  /// What it took to lay out the classes, in words of 64 rows.
+  let preparation: Int
   private let order: [Int]
   private let options: [[Option]]
   /// By place in `order`: the rows that accept everything in all inputs from there on.
@@ -51,6 +53,7 @@ public struct GapSearch {
     }
     var sure = [all]
     for column in order.reversed() { sure.append(sure[sure.count - 1].intersection(columns[column].sure)) }
+    preparation = words * columns.reduce(0) { $0 + $1.stretchCount }
     self.order = order
     self.all = all
     options = order.map { columns[$0].options }
@@ -91,17 +94,18 @@ extension GapSearch {
   /// The classes of one column that matter, those that few rows accept first, and the rows that accept all of them.
   private static func options(
     _ column: ClassColumn, _ rows: [Int], _ region: [Range<Int>], _ words: Int
-  ) -> (options: [Option], sure: [UInt64]) {
+  ) -> (options: [Option], sure: [UInt64], stretchCount: Int) {
     var found = [[UInt64]: Int]()
     var options = [Option]()
     var sure = [UInt64](repeating: .max, count: words)
-    for (number, accepting) in stretches(column, rows, region, words)
+    let stretches = stretches(column, rows, region, words)
+    for (number, accepting) in stretches
     where found.updateValue(number, forKey: accepting) == nil {
       options.append(Option(number: number, rows: accepting))
       sure = sure.intersection(accepting)
     }
     options.sort { ($0.rows.count(of: $0.rows), $0.number) < ($1.rows.count(of: $1.rows), $1.number) }
-    return (options.count > 256 ? options : minimal(options), sure)
+    return (options.count > 256 ? options : minimal(options), sure, stretches.count)
   }
 
   /// Without those that leave all the rows that another leaves, and more.
