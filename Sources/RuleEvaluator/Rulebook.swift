@@ -185,12 +185,17 @@ public struct PriorityDecision: Sendable {
   public var table: Int
   /// Most pressing first.
   public var levels: [String]
+  /// Where each level is declared.
+  public var places: [Place]
   /// The ticket's own priority, and the level that each of its choices stands for.
   public var recorded: (slot: Int, levelOfChoice: [Int?])?
 
-  public init(table: Int, levels: [String], recorded: (slot: Int, levelOfChoice: [Int?])?) {
+  public init(
+    table: Int, levels: [String], at places: [Place], recorded: (slot: Int, levelOfChoice: [Int?])?
+  ) {
     self.table = table
     self.levels = levels
+    self.places = places
     self.recorded = recorded
   }
 }
@@ -204,6 +209,8 @@ public struct RoutingDecision: Sendable {
     public var members: [String]
     /// Who is named where a row names nobody.
     public var assignment: Assignment
+    /// Where it is declared; nil for a team that a row alone names.
+    public var place: Place?
 
     /// When members get no tickets.
     public var absences: [Absence]
@@ -234,7 +241,7 @@ public struct RoutingDecision: Sendable {
 
     public init(
       name: String, label: LocalizedText, lead: String?, members: [String], assignment: Assignment,
-      absences: [Absence] = []
+      absences: [Absence] = [], at place: Place? = nil
     ) {
       self.name = name
       self.label = label
@@ -242,6 +249,7 @@ public struct RoutingDecision: Sendable {
       self.members = members
       self.assignment = assignment
       self.absences = absences
+      self.place = place
     }
 
     /// The members who may get a ticket at `instant`, in the order of the list.

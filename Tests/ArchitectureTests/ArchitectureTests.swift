@@ -15,8 +15,10 @@ struct ArchitectureTests {
     "Expressions": ["CRE2", "Diagnostics"],
     "TicketModel": ["WorkingTime", "Diagnostics"],
     "RuleEvaluator": ["Expressions", "TicketModel", "WorkingTime", "ByteOutput", "Diagnostics"],
+    "RuleAnalysis": ["RuleEvaluator", "Expressions", "TicketModel", "WorkingTime", "Diagnostics"],
     "RuleCompiler": [
-      "RuleSyntax", "RuleEvaluator", "LocatedYAML", "Expressions", "TicketModel", "WorkingTime",
+      "RuleSyntax", "RuleAnalysis", "RuleEvaluator", "LocatedYAML", "Expressions", "TicketModel",
+      "WorkingTime",
       "Diagnostics",
     ],
     "CProcess": [],
@@ -56,7 +58,8 @@ struct ArchitectureTests {
     "docket-alertmanager": ["AlertmanagerNotifier", "CurlTransfer", "PluginKit"],
     "Reports": ["RuleEvaluator", "TicketModel", "WorkingTime", "ByteOutput", "Diagnostics"],
     "Engine": [
-      "RuleCompiler", "RuleEvaluator", "Reports", "PluginAPI", "TicketModel", "WorkingTime", "LocatedYAML",
+      "RuleCompiler", "RuleAnalysis", "RuleEvaluator", "Reports", "PluginAPI", "TicketModel", "WorkingTime",
+      "LocatedYAML",
       "ByteOutput", "FileAccess", "Diagnostics",
     ],
     "SQLiteState": ["Engine", "RuleEvaluator", "PluginAPI", "WorkingTime", "GRDB", "GRDBSQLite"],
@@ -74,9 +77,9 @@ struct ArchitectureTests {
       "ServiceLifecycle", "UnixSignals",
     ],
     "docket": [
-      "CommandOptions", "Engine", "RuleEvaluator", "Reports", "PluginAPI", "PluginHost", "PluginConformance",
-      "TicketModel", "WorkingTime", "ProcessAccess", "FileAccess", "Diagnostics", "ArgumentParser",
-      "PluginProtocol", "RuleFormat", "RuleSchema", "LanguageServer",
+      "CommandOptions", "Engine", "RuleAnalysis", "RuleEvaluator", "Reports", "PluginAPI", "PluginHost",
+      "PluginConformance", "PluginProtocol", "RuleFormat", "RuleSchema", "LanguageServer", "TicketModel",
+      "WorkingTime", "ProcessAccess", "FileAccess", "Diagnostics", "ArgumentParser",
     ],
   ]
 

@@ -1,8 +1,11 @@
 import ArgumentParser
 import CommandOptions
+import Diagnostics
 import Glibc
 import LanguageServer
 import PluginProtocol
+import RuleAnalysis
+import WorkingTime
 
 /// `docket lsp`: editor support over standard input and output.
 struct LanguageServerCommand: ParsableCommand {
@@ -21,10 +24,14 @@ struct LanguageServerCommand: ParsableCommand {
   var stdio = false
 
   mutating func run() throws {
+    let year = TimeZoneRules.utc.date(at: .now).year
     // An editor that went away is an error of the write, not the end of the process.
     signal(SIGPIPE, SIG_IGN)
     var connection = EditorConnection(
-      LanguageServer(files: DiskRuleFiles(only: rules), version: Release.version))
+      LanguageServer(files: DiskRuleFiles(only: rules), version: Release.version) { rulebook, files in
+        // Notes are for whoever asks for them: `docket lint --notes`.
+        RuleAnalysis.analyse(rulebook, sources: files, year: year).filter { $0.severity > .info }
+      })
     let status = connection.serve()
     if status != 0 { throw ExitStatus(rawValue: status) ?? .failure }
   }
