@@ -170,6 +170,14 @@ let package = Package(
         "ByteOutput", "FileAccess", "Diagnostics",
       ]),
 
+    // Tests beside the rules, and whether they would notice a change.
+    .target(
+      name: "RuleTesting",
+      dependencies: [
+        "Engine", "Reports", "PluginAPI", "RuleEvaluator", "TicketModel", "WorkingTime", "LocatedYAML",
+        "ByteOutput", "FileAccess", "Diagnostics",
+      ]),
+
     // What the service remembers, in one file.
     .target(
       name: "SQLiteState",
@@ -217,7 +225,7 @@ let package = Package(
       dependencies: [
         "CommandOptions", "Engine", "RuleEvaluator", "Reports", "PluginAPI", "PluginHost",
         "PluginConformance",
-        "TicketModel", "WorkingTime", "ProcessAccess", "FileAccess", "Diagnostics",
+        "RuleTesting", "TicketModel", "WorkingTime", "ProcessAccess", "FileAccess", "Diagnostics",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
