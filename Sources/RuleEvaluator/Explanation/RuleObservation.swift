@@ -105,14 +105,20 @@ extension Evaluator {
   private mutating func noteWindow(
     _ index: Int, _ decision: borrowing Decision, for ticket: borrowing Ticket, in use: inout RuleUse
   ) {
-    guard let reading = decision.windows.first(where: { $0.window == index }) else { return }
+    let reading = decision.reading(ofWindow: index)
+    let hasNoTarget = decision.findings.contains { $0.kind == .windowWithoutTarget && $0.rule == index }
+    if reading == nil, !hasNoTarget { return }
     let rows = rulebook.moments.rows[index]
     note(rows.start, for: ticket, in: &use.windows[index].start)
     note(rows.stop, for: ticket, in: &use.windows[index].stop)
     note(rows.pause, for: ticket, in: &use.windows[index].pause)
     note(rows.cancel, for: ticket, in: &use.windows[index].cancel)
     guard let table = rulebook.windows[index].target.table, var target = use.targets[index] else { return }
-    if let row = reading.targetRow { target.hits[row] = true } else { target.hitsOtherwise = true }
+    if let row = reading?.targetRow {
+      target.hits[row] = true
+    } else if reading != nil {
+      target.hitsOtherwise = true
+    }
     for row in table.rows.indices {
       if noteCells(ofRow: row, table, for: ticket, in: &target), table.hit == .first { break }
     }

@@ -30,7 +30,7 @@ struct CaseCompiler {
     guard let time = time(of: setting) else { return [] }
     let reading = FieldReading(schema: rulebook.schema, time: time, reader: reader)
     let base = TicketAssembly(
-      fields: setting.fields(reading), events: events(of: setting, reading), start: time.start,
+      fields: setting.fields(reading), events: events(setting.events, reading), start: time.start,
       rulebook: rulebook)
     return combinations.all.compactMap { combination in
       testCase(combination, of: test, in: file, base, reading)
@@ -58,9 +58,10 @@ struct CaseCompiler {
     return nil
   }
 
-  private func events(of setting: ResolvedSetting, _ reading: FieldReading) -> [TicketAssembly.Event] {
+  private func events(_ declarations: [EventDeclaration], _ reading: FieldReading) -> [TicketAssembly.Event]
+  {
     var events = [TicketAssembly.Event]()
-    for declaration in setting.events {
+    for declaration in declarations {
       guard let at = instant(declaration.at, reading.time) else { continue }
       if let start = reading.time.start, at < start { reader.report(.eventBeforeStart(declaration.at)) }
       events.append(
@@ -87,6 +88,7 @@ struct CaseCompiler {
     var assembly = base
     assembly.fields.merge(reading.values(combination.with))
     assembly.fields.merge(reading.values(combination.unchecked, isUnchecked: true))
+    assembly.events += events(combination.events, reading)
     let moments = moments(of: test, combination, in: file, assembly, reading.time)
     guard let ticket = assembly.ticket(&decoder, reader, at: test.name.place) else { return nil }
     var others = [Ticket]()

@@ -8,6 +8,7 @@ struct Combinations {
     var label: String
     var with: [Node.Entry] = []
     var unchecked: [Node.Entry] = []
+    var events: [EventDeclaration] = []
     var expectations: [ExpectationDeclaration]
   }
 
@@ -37,9 +38,11 @@ struct Combinations {
   }
 
   private func combination(_ written: CaseDeclaration, _ own: [ExpectationDeclaration]) -> Combination {
-    let values = (written.with + written.unchecked).map(\.text).joined(separator: ", ")
+    let happens = written.events.flatMap(\.set)
+    let values = (written.with + written.unchecked + happens).map(\.text).joined(separator: ", ")
     return Combination(
       label: written.name?.value ?? values, with: written.with, unchecked: written.unchecked,
+      events: written.events,
       expectations: own + (written.expect.map { [$0] } ?? []))
   }
 }

@@ -32,8 +32,8 @@ enum TableReference: Hashable, Sendable {
 /// A row that hits.
 struct ExpectedRow: Sendable {
   var table: TableReference
-  /// Nil for `otherwise`.
-  var row: Int?
+  /// Its id, because mutants move rows; nil for `otherwise`.
+  var row: String?
   var place: Place
 }
 
@@ -47,8 +47,8 @@ struct ExpectedTable: Sendable {
   var table: Int
   /// The index of an output, and its value in words.
   var outputs: [(output: Int, value: Located<String>)] = []
-  /// All rows that hit, and no others; nil where nothing is said of them.
-  var rows: Located<[Int?]>?
+  /// The ids of all rows that hit, and of no others; nil where nothing is said of them.
+  var rows: Located<[String?]>?
 }
 
 struct ExpectedWindow: Sendable {

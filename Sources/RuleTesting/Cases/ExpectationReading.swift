@@ -54,7 +54,7 @@ struct ExpectationReading {
 
   private func uniqueRow(_ id: Located<String>) -> ExpectedRow? {
     let found = names.rows[id.value] ?? []
-    if found.count == 1 { return ExpectedRow(table: found[0].table, row: found[0].row, place: id.place) }
+    if found.count == 1 { return ExpectedRow(table: found[0], row: id.value, place: id.place) }
     if found.isEmpty {
       reader.report(.unknown("a row", id, names.rows.keys.sorted()))
     } else {
@@ -64,13 +64,13 @@ struct ExpectationReading {
   }
 
   private func row(_ id: Located<String>, of reference: TableReference) -> ExpectedRow? {
-    rowIndex(id, of: reference).map { ExpectedRow(table: reference, row: $0.value, place: id.place) }
+    rowID(id, of: reference).map { ExpectedRow(table: reference, row: $0.value, place: id.place) }
   }
 
   /// - Returns: nil after a message; nil inside for `otherwise`.
-  private func rowIndex(_ id: Located<String>, of reference: TableReference) -> Located<Int?>? {
+  private func rowID(_ id: Located<String>, of reference: TableReference) -> Located<String?>? {
     let rows = reference.table(in: rulebook)?.rows ?? []
-    if let index = rows.firstIndex(where: { $0.id == id.value }) { return Located(index, at: id.place) }
+    if rows.contains(where: { $0.id == id.value }) { return Located(id.value, at: id.place) }
     if id.value == "otherwise" { return Located(nil, at: id.place) }
     reader.report(.unknown("a row of this table", id, rows.map(\.id) + ["otherwise"]))
     return nil
@@ -118,9 +118,9 @@ struct ExpectationReading {
     return expected
   }
 
-  private func rowList(_ node: Node, of table: TableReference) -> Located<[Int?]>? {
+  private func rowList(_ node: Node, of table: TableReference) -> Located<[String?]>? {
     guard let ids = reader.texts(node, "'rows'") else { return nil }
-    let rows = ids.compactMap { rowIndex($0, of: table) }
+    let rows = ids.compactMap { rowID($0, of: table) }
     return rows.count == ids.count ? Located(rows.map(\.value), at: node.place) : nil
   }
 

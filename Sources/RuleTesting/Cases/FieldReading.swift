@@ -78,7 +78,7 @@ struct FieldReading {
     case .choice(let domain)? where domain.index(of: scalar.text) == nil:
       reader.report(.unknownChoice(Located(scalar.text, at: place), domain.keys))
       return scalar.text.jsonText
-    case .instant? where scalar.style == .plain && TestTime.isOffset(scalar.text):
+    case .instant? where TestTime.isOffset(scalar.text):
       return instant(Located(scalar.text, at: place))
     default: return scalar.text.jsonText
     }

@@ -60,7 +60,8 @@ extension ExpectationReading {
   }
 
   private func known(_ name: Located<String>) -> Located<String>? {
-    if names.findingRules.contains(name.value) { return name }
+    // `workflow.*` speaks of all that it matches.
+    if names.findingRules.contains(where: { NamePattern(name.value).matches($0) }) { return name }
     reader.report(.unknown("a rule that findings speak of", name, names.findingRules))
     return nil
   }

@@ -5,7 +5,7 @@ import TicketModel
 struct RuleNames {
   let rulebook: Rulebook
   /// Each row id with the tables that have it; ids of `{by: …}` targets are not unique.
-  private(set) var rows: [String: [(table: TableReference, row: Int)]] = [:]
+  private(set) var rows: [String: [TableReference]] = [:]
   /// The names of tables: `priorities`, `routing`, named tables, and windows for their targets.
   private(set) var tables: [(name: String, table: TableReference)] = []
   let windows: [String]
@@ -31,7 +31,7 @@ struct RuleNames {
 
   private mutating func add(_ table: DecisionTable, _ reference: TableReference, as name: String) {
     tables.append((name, reference))
-    for (index, row) in table.rows.enumerated() { rows[row.id, default: []].append((reference, index)) }
+    for row in table.rows { rows[row.id, default: []].append(reference) }
   }
 
   func table(_ name: String) -> TableReference? { tables.first { $0.name == name }?.table }

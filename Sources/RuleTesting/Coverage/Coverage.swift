@@ -136,9 +136,11 @@ public struct Coverage: Sendable {
       add(check.condition, use.checks[index], "\(check.id), when it applies", at: check.place)
       add(use.checkExpressions[index], "\(check.id), what it demands", at: check.place)
     }
-    for (guarding, truth) in zip(rulebook.workflow?.guards ?? [], use.guards) {
+    guard let workflow = rulebook.workflow else { return }
+    for (index, guarding) in workflow.guards.enumerated() {
       let check = rulebook.checks[guarding.check]
-      add(guarding.condition, truth, "\(check.id) as a guard, when it applies", at: check.place)
+      let own = guarding.condition.withoutGuardedStates(of: index, workflow)
+      add(own, use.guards[index], "\(check.id) as a guard, when it applies", at: check.place)
     }
   }
 
@@ -162,5 +164,17 @@ extension ResponseWindow.Boundary {
   var reached: Condition? {
     guard case .reached(let condition) = self else { return nil }
     return condition
+  }
+}
+
+extension Condition {
+  /// What is left to ask where a guard is asked: that the ticket is in one of the states that it guards is plain.
+  fileprivate func withoutGuardedStates(of number: Int, _ workflow: Workflow) -> Condition {
+    let states = workflow.states.indices.filter { workflow.states[$0].guards.contains(number) }
+    let terms = terms.filter { term in
+      guard term.slot == workflow.field, case .members(let members) = term.set.present else { return true }
+      return !states.allSatisfy { members.contains($0) }
+    }
+    return Condition(terms, expression: expression)
   }
 }

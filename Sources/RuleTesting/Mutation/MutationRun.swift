@@ -102,32 +102,7 @@ private struct MutantTrial {
 }
 
 extension TestSuite.Acceptance {
-  /// Whether it speaks of the mutant; `*` stands for any text.
-  func accepts(_ id: String) -> Bool {
-    Self.matches(Array(mutant.value.unicodeScalars)[...], Array(id.unicodeScalars)[...])
-  }
-
-  private static func matches(_ pattern: ArraySlice<Unicode.Scalar>, _ text: ArraySlice<Unicode.Scalar>)
-    -> Bool
-  {
-    var (pattern, text) = (pattern, text)
-    /// Where to go on if the text behind the last star does not fit.
-    var retry: (pattern: ArraySlice<Unicode.Scalar>, text: ArraySlice<Unicode.Scalar>)?
-    while let next = text.first {
-      if pattern.first == "*" {
-        pattern = pattern.dropFirst()
-        retry = (pattern, text.dropFirst())
-      } else if pattern.first == next {
-        (pattern, text) = (pattern.dropFirst(), text.dropFirst())
-      } else if let last = retry {
-        (pattern, text) = last
-        retry = (last.pattern, last.text.dropFirst())
-      } else {
-        return false
-      }
-    }
-    return pattern.allSatisfy { $0 == "*" }
-  }
+  func accepts(_ id: String) -> Bool { NamePattern(mutant.value).matches(id) }
 }
 
 extension Diagnostic {

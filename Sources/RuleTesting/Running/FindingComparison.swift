@@ -10,7 +10,7 @@ struct FindingFact {
   var finding: Int?
 
   func matches(_ expected: ExpectedFinding) -> Bool {
-    if reference.rule != expected.rule.value { return false }
+    if !NamePattern(expected.rule.value).matches(reference.rule) { return false }
     if let field = expected.field, field.value != reference.field { return false }
     return expected.severity.map { $0.value == reference.severity } ?? true
   }

@@ -24,16 +24,20 @@ extension CaseRunner {
 
   func compare(_ expected: ExpectedRow, _ testCase: TestCase, into mismatches: inout [Mismatch]) {
     guard let table = expected.table.table(in: rulebook) else { return }
-    let hits = hits(expected.table, testCase)
+    let hits = hitIDs(expected.table, testCase)
     if hits.contains(expected.row) { return }
-    let words = { (row: Int?) in row.map { table.rows[$0].id } ?? "otherwise" }
-    let actual = hits.isEmpty ? "none" : hits.map(words).joined(separator: ", ")
     var mismatch = Mismatch(
-      ResultWording.differs("row of \(table.name)", words(expected.row), actual), at: expected.place)
+      ResultWording.differs("row of \(table.name)", Self.words([expected.row]), Self.words(hits)),
+      at: expected.place)
     if explains {
-      explain(expected.table, nearestOf: expected.row.map { [$0] } ?? [], gives: nil, testCase, in: &mismatch)
+      let row = table.rows.firstIndex { $0.id == expected.row }
+      explain(expected.table, nearestOf: row.map { [$0] } ?? [], gives: nil, testCase, in: &mismatch)
     }
     mismatches.append(mismatch)
+  }
+
+  private static func words(_ ids: [String?]) -> String {
+    ids.isEmpty ? "none" : ids.map { $0 ?? "otherwise" }.joined(separator: ", ")
   }
 
   func compare(_ expected: ExpectedRoute, _ testCase: TestCase, into mismatches: inout [Mismatch]) {
@@ -77,30 +81,29 @@ extension CaseRunner {
   }
 
   private func compare(
-    _ expected: Located<[Int?]>, of index: Int, _ testCase: TestCase, into mismatches: inout [Mismatch]
+    _ expected: Located<[String?]>, of index: Int, _ testCase: TestCase, into mismatches: inout [Mismatch]
   ) {
     let table = rulebook.tables[index]
-    let hits = hits(.table(index), testCase)
+    let hits = hitIDs(.table(index), testCase)
     // Only where the policy gives an order does the order matter.
     let isOrdered = table.hit == .ruleOrder || table.hit == .outputOrder
-    let sorted = { (rows: [Int?]) in rows.sorted { ($0 ?? -1) < ($1 ?? -1) } }
+    let sorted = { (ids: [String?]) in ids.sorted { ($0 ?? "") < ($1 ?? "") } }
     if isOrdered ? hits == expected.value : sorted(hits) == sorted(expected.value) { return }
-    let words = { (rows: [Int?]) in
-      rows.isEmpty ? "none" : rows.map { $0.map { table.rows[$0].id } ?? "otherwise" }.joined(separator: ", ")
-    }
     var mismatch = Mismatch(
-      ResultWording.differs("rows of \(table.name)", words(expected.value), words(hits)), at: expected.place)
+      ResultWording.differs("rows of \(table.name)", Self.words(expected.value), Self.words(hits)),
+      at: expected.place)
     if explains {
-      for case let row? in expected.value where !hits.contains(row) {
-        explain(.table(index), nearestOf: [row], gives: nil, testCase, in: &mismatch)
+      let missed = table.rows.indices.filter {
+        expected.value.contains(table.rows[$0].id) && !hits.contains(table.rows[$0].id)
       }
+      explain(.table(index), nearestOf: missed, gives: nil, testCase, in: &mismatch)
     }
     mismatches.append(mismatch)
   }
 
   // MARK: Outcomes
 
-  /// The rows that gave the outcome; nil inside for `otherwise`.
+  /// The rows that gave the outcome; nil inside for `otherwise`. Rows that contradict each other give none.
   func hits(_ reference: TableReference, _ testCase: TestCase) -> [Int?] {
     switch reference {
     case .target(let window):
@@ -111,15 +114,19 @@ extension CaseRunner {
       case .row(let row): return [row]
       case .otherwise: return [nil]
       case .rows(let range): return decision.listedRows[range].map { $0 }
-      case .conflict(let first, let second): return [first, second]
       case .aggregate:
         let table = rulebook.tables[index]
         return table.rows.indices.filter {
           evaluator.miss(ofRow: $0, table: table, testCase.ticket).holds
         }
-      case .overflow, .undecided: return []
+      case .conflict, .overflow, .undecided: return []
       }
     }
+  }
+
+  private func hitIDs(_ reference: TableReference, _ testCase: TestCase) -> [String?] {
+    guard let table = reference.table(in: rulebook) else { return [] }
+    return hits(reference, testCase).map { row in row.map { table.rows[$0].id } }
   }
 
   private func words(ofOutput output: Int, ofTable index: Int) -> String {

@@ -66,6 +66,8 @@ struct CaseDeclaration {
   var place: Place
   var with: [Node.Entry] = []
   var unchecked: [Node.Entry] = []
+  /// What happens after the test's own events.
+  var events: [EventDeclaration] = []
   var expect: ExpectationDeclaration?
 }
 

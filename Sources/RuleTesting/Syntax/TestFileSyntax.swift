@@ -43,8 +43,12 @@ extension NodeReader {
     setting.unchecked = fields(section, "unchecked")
     setting.start = section["start"].flatMap { text($0, "'start'") }
     setting.calendar = section["calendar"].flatMap { text($0, "'calendar'") }
-    setting.events = section["events"].flatMap { items($0, "'events'") }?.compactMap { event($0) } ?? []
+    setting.events = events(section)
     return setting
+  }
+
+  private func events(_ section: Section) -> [EventDeclaration] {
+    section["events"].flatMap { items($0, "'events'") }?.compactMap { event($0) } ?? []
   }
 
   private func given(_ node: Node) -> GivenDeclaration? {
@@ -102,12 +106,12 @@ extension NodeReader {
   }
 
   private func combination(_ node: Node) -> CaseDeclaration? {
-    guard let section = section(node, "a case", keys: ["name", "with", "unchecked", "expect"]) else {
+    guard let section = section(node, "a case", keys: ["name", "with", "unchecked", "events", "expect"]) else {
       return nil
     }
     return CaseDeclaration(
       name: section["name"].flatMap { text($0, "'name'") }, place: node.place, with: fields(section, "with"),
-      unchecked: fields(section, "unchecked"), expect: section["expect"].flatMap { expectation($0) })
+      unchecked: fields(section, "unchecked"), events: events(section), expect: section["expect"].flatMap { expectation($0) })
   }
 
   private func moment(_ node: Node) -> MomentDeclaration? {
