@@ -293,6 +293,9 @@ let package = Package(
         "TestSupport",
       ],
       exclude: ["Fixtures"]),
+    .testTarget(
+      name: "RuleTestingTests", dependencies: ["RuleTesting", "Engine", "RuleEvaluator", "Diagnostics"],
+      exclude: ["Fixtures"]),
     // A service to be killed.
     .executableTarget(
       name: "killharness",

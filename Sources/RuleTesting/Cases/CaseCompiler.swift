@@ -58,8 +58,7 @@ struct CaseCompiler {
     return nil
   }
 
-  private func events(_ declarations: [EventDeclaration], _ reading: FieldReading) -> [TicketAssembly.Event]
-  {
+  private func events(_ declarations: [EventDeclaration], _ reading: FieldReading) -> [TicketAssembly.Event] {
     var events = [TicketAssembly.Event]()
     for declaration in declarations {
       guard let at = instant(declaration.at, reading.time) else { continue }

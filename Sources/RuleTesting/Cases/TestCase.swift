@@ -15,6 +15,8 @@ public struct TestCase: Sendable {
   /// In the order in which they were written.
   let moments: [Moment]
 
+  var hasSeveralInstants: Bool { Set(moments.map(\.at)).count > 1 }
+
   /// What is expected at one instant.
   struct Moment: Sendable {
     var at: Instant

@@ -75,6 +75,8 @@ struct TicketAssembly {
     let field = rulebook.schema.fields[slot]
     let values = [fields[field.name]] + events.map { $0.set[field.name] }
     if values.contains(where: { $0?.isUnchecked == true }) { return }
+    // Which choices there are was said with the nearest one.
+    if case .choice = field.type { return }
     let own = finalFields[field.name]?.place ?? place
     reader.report(.badValue(ticket.text(problem.written), field, problem.kind, at: own))
   }

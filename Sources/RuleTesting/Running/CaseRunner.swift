@@ -30,7 +30,11 @@ final class CaseRunner {
     for moment in testCase.moments {
       countReviews(testCase, at: moment.at)
       evaluator.evaluate(testCase.ticket, at: moment.at, into: &decision, noting: &use)
-      compare(moment, testCase, into: &mismatches)
+      var found = [Mismatch]()
+      compare(moment, testCase, into: &found)
+      let at = words(moment.at)
+      // One line of a test that lets time pass may be about several instants.
+      mismatches += testCase.hasSeveralInstants ? found.map { $0.saying(ResultWording.asOf(at)) } : found
     }
     return mismatches
   }

@@ -16,6 +16,12 @@ public struct Mismatch: Sendable {
     self.place = place
   }
 
+  func saying(_ addition: String) -> Mismatch {
+    var copy = self
+    copy.message += addition
+    return copy
+  }
+
   /// For a renderer, with the line of the test file.
   public var diagnostic: Diagnostic {
     Diagnostic("test-failed", .error, message, at: place, hint: hint, related: related)

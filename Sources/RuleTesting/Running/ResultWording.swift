@@ -7,6 +7,8 @@ enum ResultWording {
     "\(subject): expected \(expected), was \(actual)"
   }
 
+  static func asOf(_ instant: String) -> String { " (as of \(instant))" }
+
   static func missing(_ kind: String, _ item: String) -> String { "\(kind) \(item): expected, and not there" }
   static func unexpected(_ kind: String, _ item: String) -> String {
     "\(kind) \(item): there, and not expected"

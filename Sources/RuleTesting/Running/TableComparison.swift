@@ -150,7 +150,8 @@ extension CaseRunner {
     in mismatch: inout Mismatch
   ) {
     guard let table = reference.table(in: rulebook) else { return }
-    for hit in hits(reference, testCase) where mismatch.related.isEmpty {
+    let hits = hits(reference, testCase)
+    for hit in hits where mismatch.related.isEmpty {
       if let hit {
         mismatch.related.append(
           Diagnostic.Related(ResultWording.hit(table.rows[hit].id), at: table.rows[hit].place))
@@ -159,7 +160,7 @@ extension CaseRunner {
       }
     }
     var nearest: (row: Int, miss: RowMiss)?
-    for row in rows {
+    for row in rows where !hits.contains(row) {
       let miss = evaluator.miss(ofRow: row, table: table, testCase.ticket)
       if nearest.map({ miss.cells.count < $0.miss.cells.count }) ?? true { nearest = (row, miss) }
     }

@@ -106,12 +106,14 @@ extension NodeReader {
   }
 
   private func combination(_ node: Node) -> CaseDeclaration? {
-    guard let section = section(node, "a case", keys: ["name", "with", "unchecked", "events", "expect"]) else {
+    guard let section = section(node, "a case", keys: ["name", "with", "unchecked", "events", "expect"])
+    else {
       return nil
     }
     return CaseDeclaration(
       name: section["name"].flatMap { text($0, "'name'") }, place: node.place, with: fields(section, "with"),
-      unchecked: fields(section, "unchecked"), events: events(section), expect: section["expect"].flatMap { expectation($0) })
+      unchecked: fields(section, "unchecked"), events: events(section),
+      expect: section["expect"].flatMap { expectation($0) })
   }
 
   private func moment(_ node: Node) -> MomentDeclaration? {
