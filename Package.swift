@@ -174,8 +174,8 @@ let package = Package(
     .target(
       name: "RuleTesting",
       dependencies: [
-        "Engine", "Reports", "PluginAPI", "RuleEvaluator", "TicketModel", "WorkingTime", "LocatedYAML",
-        "ByteOutput", "FileAccess", "Diagnostics",
+        "Engine", "Reports", "PluginAPI", "RuleCompiler", "RuleEvaluator", "TicketModel", "WorkingTime",
+        "LocatedYAML", "ByteOutput", "FileAccess", "Diagnostics",
       ]),
 
     // What the service remembers, in one file.

@@ -54,8 +54,8 @@ struct ArchitectureTests {
       "ByteOutput", "FileAccess", "Diagnostics",
     ],
     "RuleTesting": [
-      "Engine", "Reports", "PluginAPI", "RuleEvaluator", "TicketModel", "WorkingTime", "LocatedYAML",
-      "ByteOutput", "FileAccess", "Diagnostics",
+      "Engine", "Reports", "PluginAPI", "RuleCompiler", "RuleEvaluator", "TicketModel", "WorkingTime",
+      "LocatedYAML", "ByteOutput", "FileAccess", "Diagnostics",
     ],
     "SQLiteState": ["Engine", "PluginAPI", "WorkingTime", "GRDB", "GRDBSQLite"],
     "CAllocationCount": [],

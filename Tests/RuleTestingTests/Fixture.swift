@@ -29,7 +29,11 @@ struct Fixture: CustomTestStringConvertible, Sendable {
     var text = TestText(sources: loaded.sources + files, usesColor: false).text(run, of: suite)
     if coverage { text += "\n" + CoverageText().text(run.coverage) }
     if mutates {
-      text += "\n" + MutationText(sources: files, usesColor: false).text(await MutationRun(suite, jobs: 2))
+      let path = folder.path
+      let mutation = await MutationRun(suite, jobs: 2) { variants in
+        (try? LoadedRulebook.expressions(of: variants, in: path)) ?? []
+      }
+      text += "\n" + MutationText(sources: files, usesColor: false).text(mutation)
     }
     return text
   }

@@ -7,7 +7,7 @@ extension Rulebook {
       name: name, title: title, language: language, identity: identity, timeZone: timeZone, schema: schema,
       layout: layout, calendars: calendars, tables: tables, priority: priority, routing: routing,
       windows: windows, requirements: requirements, checks: checks, notifications: notifications,
-      expressions: expressions, patterns: patterns, nowSlot: nowSlot, slotCount: slotCount,
+      expressions: expressionsAlone, patterns: patterns, nowSlot: nowSlot, slotCount: slotCount,
       workflow: workflow, reviews: reviews)
   }
 }

@@ -33,7 +33,8 @@ public struct Mutants: Sendable {
 
   let rulebook: Rulebook
 
-  public init(_ rulebook: Rulebook) {
+  /// - Parameter compile: nil where expressions are not to be changed.
+  public init(_ rulebook: Rulebook, compile: ExpressionCompiling? = nil) {
     self.rulebook = rulebook
     addTables()
     addWindows()
@@ -43,6 +44,7 @@ public struct Mutants: Sendable {
     addWorkflow()
     addReviews()
     addNotifications()
+    if let compile { addExpressions(compile) }
   }
 
   mutating func add(_ mutant: Mutant) { mutants.append(mutant) }

@@ -41,6 +41,7 @@ enum MutationHints {
   static func check(_ id: String) -> String {
     "a test with a ticket that breaks \(id) and expects the finding"
   }
+  static func slip(_ id: String) -> String { "tests with tickets on both sides of what \(id) says" }
   static func pattern(_ field: String) -> String {
     "a test with another text, and the finding fields.\(field)"
   }

@@ -31,8 +31,11 @@ public struct MutationRun: Sendable {
   ///   - suite: must pass.
   ///   - limit: how many mutants are tried at most: evenly spread over all; all for nil.
   ///   - jobs: how many at once, at least 1.
-  public init(_ suite: TestSuite, limit: Int? = nil, jobs: Int = 1) async {
-    let all = Mutants(suite.rulebook)
+  ///   - compile: compiles changed expressions; nil where none are to be changed.
+  public init(
+    _ suite: TestSuite, limit: Int? = nil, jobs: Int = 1, compile: Mutants.ExpressionCompiling? = nil
+  ) async {
+    let all = Mutants(suite.rulebook, compile: compile)
     let mutants = Self.chosen(all.mutants, limit)
     equivalents = all.equivalents
     leftOut = all.mutants.count - mutants.count

@@ -123,7 +123,10 @@ struct TestCommand: AsyncParsableCommand {
   /// Mutants tell something only where the rules themselves pass.
   private func mutation(of suite: TestSuite, _ run: TestRun) async -> MutationRun? {
     guard mutate, run.failures == 0 else { return nil }
-    return await MutationRun(suite, limit: mutateLimit, jobs: jobs ?? Processors.count)
+    let path = rules
+    return await MutationRun(suite, limit: mutateLimit, jobs: jobs ?? Processors.count) { variants in
+      (try? LoadedRulebook.expressions(of: variants, in: path)) ?? []
+    }
   }
 
   private static func write(_ text: String, to path: String) throws {
