@@ -10,6 +10,7 @@ struct Fixture: CustomTestStringConvertible, Sendable {
   let name: String
 
   var testDescription: String { name }
+  var path: String { folder.path }
   private var folder: URL {
     URL(filePath: #filePath).deletingLastPathComponent().appending(path: "Fixtures/\(name)")
   }

@@ -5,7 +5,8 @@ import Testing
 struct RuleTestTests {
   @Test("passes for the reference rulebook: every row is hit, and every change is noticed or explained")
   func reference() throws {
-    let result = try test(["--min-row-coverage", "100", "--mutate", "--max-survivors", "0"])
+    let thresholds = ["row", "cell", "condition"].flatMap { ["--min-\($0)-coverage", "100"] }
+    let result = try test(["rules/technical-service"] + thresholds + ["--mutate", "--max-survivors", "0"])
     #expect(result.errors == "")
     #expect(result.status == 0)
     #expect(result.output.contains(/\d+ mutants: \d+ noticed, \d+ survived \(\d+ accepted\)/))
