@@ -130,6 +130,12 @@ extension Diagnostic {
     Diagnostic("event-before-start", .error, "the event is before the test's start", at: text.place)
   }
 
+  static func eventOutOfOrder(_ text: Located<String>) -> Diagnostic {
+    Diagnostic(
+      "event-out-of-order", .error, "the event is earlier than the one written before it", at: text.place,
+      hint: "events of a base come first, then those of the test, then those of the case")
+  }
+
   static func noInstant(_ name: Located<String>) -> Diagnostic {
     Diagnostic(
       "no-instant", .error, "it is not said as of when the test judges", at: name.place,

@@ -30,7 +30,7 @@ struct CaseCompiler {
     guard let time = time(of: setting) else { return [] }
     let reading = FieldReading(schema: rulebook.schema, time: time, reader: reader)
     let base = TicketAssembly(
-      fields: setting.fields(reading), events: events(setting.events, reading), start: time.start,
+      fields: setting.fields(reading), events: events(setting.events, after: nil, reading), start: time.start,
       rulebook: rulebook)
     return combinations.all.compactMap { combination in
       testCase(combination, of: test, in: file, base, reading)
@@ -58,11 +58,20 @@ struct CaseCompiler {
     return nil
   }
 
-  private func events(_ declarations: [EventDeclaration], _ reading: FieldReading) -> [TicketAssembly.Event] {
+  /// - Parameter previous: the last event before these; nil for none.
+  private func events(
+    _ declarations: [EventDeclaration], after previous: Instant?, _ reading: FieldReading
+  ) -> [TicketAssembly.Event] {
+    var previous = previous
     var events = [TicketAssembly.Event]()
     for declaration in declarations {
       guard let at = instant(declaration.at, reading.time) else { continue }
-      if let start = reading.time.start, at < start { reader.report(.eventBeforeStart(declaration.at)) }
+      if let start = reading.time.start, at < start {
+        reader.report(.eventBeforeStart(declaration.at))
+      } else if let previous, at < previous {
+        reader.report(.eventOutOfOrder(declaration.at))
+      }
+      previous = at
       events.append(
         TicketAssembly.Event(at: at, by: declaration.by?.value, set: reading.values(declaration.set)))
     }
@@ -87,7 +96,7 @@ struct CaseCompiler {
     var assembly = base
     assembly.fields.merge(reading.values(combination.with))
     assembly.fields.merge(reading.values(combination.unchecked, isUnchecked: true))
-    assembly.events += events(combination.events, reading)
+    assembly.events += events(combination.events, after: base.events.last?.at, reading)
     let moments = moments(of: test, combination, in: file, assembly, reading.time)
     guard let ticket = assembly.ticket(&decoder, reader, at: test.name.place) else { return nil }
     var others = [Ticket]()
