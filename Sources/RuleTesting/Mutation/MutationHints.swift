@@ -77,6 +77,10 @@ enum MutationHints {
     "a test whose history goes from \(from) to \(to) and expects no finding workflow.\(to)"
   }
 
+  static func forbiddenStep(_ from: String, _ to: String) -> String {
+    "a test whose history goes from \(from) to \(to) and expects the finding workflow.\(to)"
+  }
+
   static func guarding(_ check: String, _ state: String) -> String {
     "a test whose history enters \(state) against \(check), and is right later"
   }

@@ -31,6 +31,7 @@ extension Mutants {
           hint: MutationHints.step(keys[index], keys[next])
         ) { $0.editWorkflow { $0.states[index].next.remove(at: position) } })
     }
+    addStep(from: index, keys)
     for (position, slot) in state.required.enumerated() {
       let name = rulebook.schema.fields[slot].name
       add(
@@ -47,6 +48,19 @@ extension Mutants {
           hint: MutationHints.guarding(check, keys[index])
         ) { $0.editWorkflow { $0.states[index].guards.remove(at: position) } })
     }
+  }
+
+  /// One step more: to the nearest state, in the order in which they are declared, that may not follow.
+  private mutating func addStep(from index: Int, _ keys: [String]) {
+    guard let state = rulebook.workflow?.states[index] else { return }
+    let others = (1..<max(1, keys.count)).map { (index + $0) % keys.count }
+    guard let next = others.first(where: { !state.next.contains($0) }) else { return }
+    add(
+      Mutant(
+        "workflow.\(keys[index]).next+\(keys[next])", at: state.place,
+        "a step leads from \(keys[index]) to \(keys[next]), too",
+        hint: MutationHints.forbiddenStep(keys[index], keys[next])
+      ) { $0.editWorkflow { $0.states[index].next.append(next) } })
   }
 
   // MARK: Reviews
