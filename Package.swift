@@ -182,7 +182,7 @@ let package = Package(
     .target(
       name: "SQLiteState",
       dependencies: [
-        "Engine", "PluginAPI", "WorkingTime",
+        "Engine", "RuleEvaluator", "PluginAPI", "WorkingTime",
         .product(name: "GRDB", package: "GRDB.swift", condition: .when(traits: ["Service"])),
         .product(name: "GRDBSQLite", package: "GRDB.swift", condition: .when(traits: ["Service"])),
       ]),

@@ -12,7 +12,9 @@ import WorkingTime
 struct Pipeline: Sendable {
   let run: ServiceRun
   let fetch: FetchStage
-  /// Holds the stages `evaluate` and `suppress`, which depend on the rules.
+  /// The second half of `fetch`: what is known of the tickets.
+  let recall: RecallStage
+  /// Holds the stages `evaluate` and `suppress`, and that for reviews, which depend on the rules.
   let rules: RulesInForce
   let group: GroupStage
   /// The stage `deliver`: one lane a notifier.
@@ -20,17 +22,32 @@ struct Pipeline: Sendable {
   let record: RecordStage
 
   /// Takes what is due, changed, or to be decided anew, page by page, until the service ends.
-  func intake() async {
-    while let stages = await rules.forNextPage(), let page = await fetch.next(stages.generation) {
-      let decided = stages.evaluate.decide(page)
-      guard let fresh = await stages.suppress.filter(decided) else { return }
-      let grouped = group.assign(fresh)
-      guard let kept = await record.keep(grouped) else { return }
-      await announce(kept)
-      if kept.swept == stages.generation {
-        run.report(.swept(rulebook: stages.evaluate.rulebook.identity))
+  func intake(_ beginning: ServiceBeginning) async {
+    var rotation = beginning.rotation
+    var reviews = ReviewTurn(swept: beginning.swept)
+    while let stages = await rules.forNextPage(), let fetched = await fetch.next(stages.generation),
+      let page = await recall.recall(fetched, by: stages.evaluate.rulebook)
+    {
+      let decided = stages.evaluate.decide(page, stages.suppress, &rotation)
+      guard let kept = await pass(decided, stages) else { return }
+      for assignment in kept.released { rotation.move(from: assignment, to: nil) }
+      reviews.note(kept)
+      while reviews.isDue(stages), let asked = await stages.reviews.next(&reviews) {
+        guard await pass(asked, stages) != nil else { return }
       }
     }
+  }
+
+  /// Takes what was decided through the stages behind that.
+  private func pass(_ decided: DecidedPage, _ stages: RulesInForce.Stages) async -> PageChanges? {
+    guard let fresh = await stages.suppress.filter(decided) else { return nil }
+    let grouped = group.assign(fresh)
+    guard let kept = await record.keep(grouped) else { return nil }
+    await announce(kept)
+    if kept.swept == stages.generation {
+      run.report(.swept(rulebook: stages.evaluate.rulebook.identity))
+    }
+    return kept
   }
 
   /// Sends what one notifier is to send, until the service ends.

@@ -53,14 +53,16 @@ public final class DecisionJSON: Sendable {
 
   /// Appends the decision about `ticket` as one line.
   ///
-  /// - Parameter source: where the record stands, `file:line`, for findings about the record itself.
+  /// - Parameters:
+  ///   - rotation: who got the ticket, where its team takes turns and somebody remembers them.
+  ///   - source: where the record stands, `file:line`, for findings about the record itself.
   public func write(
-    _ decision: borrowing Decision, of ticket: borrowing Ticket, source: () -> String,
-    into line: inout ByteWriter
+    _ decision: borrowing Decision, of ticket: borrowing Ticket, rotation: RotationOutcome? = nil,
+    source: () -> String, into line: inout ByteWriter
   ) {
     writeID(of: ticket, into: &line)
     if let priority { write(priority, decision, into: &line) }
-    if let route { write(route, decision, into: &line) }
+    if let route { write(route, rotation, decision, into: &line) }
     for index in tables.indices { write(tables[index], decision, into: &line) }
     line.append(punctuation.windows, of: store)
     for index in decision.windows.indices {
@@ -135,6 +137,17 @@ extension DecisionJSON {
     }
     let range = ticket.slots[slot].textRange
     ticket.bytes.withUnsafeBytes { line.append(jsonString: UnsafeRawBufferPointer(rebasing: $0[range])) }
+  }
+
+  private func write(
+    _ route: TableFragments, _ rotation: RotationOutcome?, _ decision: borrowing Decision,
+    into line: inout ByteWriter
+  ) {
+    guard let rotation, let row = rulebook.routingRow(of: decision) else {
+      return write(route, decision, into: &line)
+    }
+    line.append(route.head, of: store)
+    TableRenderer.write(routeBy: row, rotation, rulebook, into: &line)
   }
 
   private func write(

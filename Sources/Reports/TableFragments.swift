@@ -39,16 +39,37 @@ struct TableRenderer {
   mutating func route(
     _ route: RoutingDecision, into store: inout FragmentStore.Builder
   ) -> TableFragments {
+    let rulebook = rulebook
+    return render(route.table, #","route":"#, into: &store) { row in
+      Self.members(of: row, route, rulebook, rotation: nil)
+    }
+  }
+
+  /// - Parameter rotation: what came of the team's turns; nil where nobody has asked.
+  private static func members(
+    of row: DecisionTable.Row, _ route: RoutingDecision, _ rulebook: Rulebook, rotation: RotationOutcome?
+  ) -> [Member] {
     let outputs = rulebook.tables[route.table].outputs
     let zone = rulebook.timeZone
-    return render(route.table, #","route":"#, into: &store) { row in
-      let assignee = route.assignee(of: row)
-      var members: [Member] = zip(outputs.indices, row.outputs).map { index, value in
-        (outputs[index].name, { $0.append(index == route.assigneeOutput ? assignee : value, in: zone) })
-      }
-      if route.assigneeOutput == nil { members.append(("assignee", { $0.append(assignee, in: zone) })) }
-      return members
+    let assignee = rotation?.assignee ?? route.assignee(of: row)
+    var members: [Member] = zip(outputs.indices, row.outputs).map { index, value in
+      (outputs[index].name, { $0.append(index == route.assigneeOutput ? assignee : value, in: zone) })
     }
+    if route.assigneeOutput == nil { members.append(("assignee", { $0.append(assignee, in: zone) })) }
+    if let team = route.rotatingTeam(of: row) {
+      let word = rotation == .nobodyEligible ? "nobody-eligible" : team.assignment.rawValue
+      members.append(("assignment", { $0.append(jsonString: word) }))
+    }
+    return members
+  }
+
+  /// The route of a ticket whose team has taken a turn.
+  static func write(
+    routeBy row: DecisionTable.Row, _ rotation: RotationOutcome, _ rulebook: Rulebook,
+    into line: inout ByteWriter
+  ) {
+    guard let route = rulebook.routing else { return }
+    write(row, members(of: row, route, rulebook, rotation: rotation), into: &line)
   }
 
   /// - Parameter isFirst: whether it is the first of the named tables.
@@ -96,7 +117,7 @@ struct TableRenderer {
       table: index, head: head, firstRow: firstRow, otherwise: otherwise, aggregateHead: aggregateHead)
   }
 
-  private static func write(_ row: DecisionTable.Row, _ members: [Member], into bytes: inout ByteWriter) {
+  static func write(_ row: DecisionTable.Row, _ members: [Member], into bytes: inout ByteWriter) {
     bytes.append(literal: "{")
     for member in members {
       bytes.append(jsonString: member.name)
@@ -107,5 +128,11 @@ struct TableRenderer {
     bytes.append(literal: #""row":"#)
     bytes.append(jsonString: row.id)
     bytes.append(literal: "}")
+  }
+}
+
+extension RotationOutcome {
+  fileprivate var assignee: OutputValue {
+    if case .member(let name) = self { .text(name, symbol: 0) } else { .absent }
   }
 }

@@ -14,12 +14,6 @@ extension Diagnostic {
       hint: "add 'fields' and a section such as 'required_fields'")
   }
 
-  static func notYetSupported(_ what: String, at place: Place) -> Diagnostic {
-    Diagnostic(
-      "not-yet-supported", .error, "\(what) cannot be used in this version", at: place,
-      hint: "remove it, or keep it under a key that begins with 'x-' for now")
-  }
-
   static func unknownTimeZone(_ name: Located<String>) -> Diagnostic {
     Diagnostic(
       "unknown-time-zone", .error, "\(quoted(name.value)) is not a time zone of the system's tz database",
@@ -248,6 +242,23 @@ extension Diagnostic {
       "team-without-members", .error,
       "the team \(quoted(team.value)) assigns \(quoted(assign.value.rawValue)), but has no members",
       at: assign.place, hint: "list its 'members', or write 'assign: none'")
+  }
+
+  static func absentStranger(
+    _ member: Located<String>, _ team: Located<String>, _ members: [String]
+  ) -> Diagnostic {
+    Diagnostic(
+      "unknown-member", .error,
+      "\(quoted(member.value)) is away, but no member of the team \(quoted(team.value))", at: member.place,
+      hint: suggestion(for: member.value, among: members)
+        ?? "a member is one of: \(members.joined(separator: ", "))")
+  }
+
+  static func absenceWithoutRotation(_ member: Located<String>, _ team: Located<String>) -> Diagnostic {
+    Diagnostic(
+      "absence-without-rotation", .error,
+      "the team \(quoted(team.value)) says who is away, but does not take turns", at: member.place,
+      hint: "write 'assign: round-robin' or 'assign: least-loaded'; with others nobody asks who is away")
   }
 
   static func routingWithoutTeam(at place: Place) -> Diagnostic {

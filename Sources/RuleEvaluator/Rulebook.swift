@@ -208,21 +208,55 @@ public struct RoutingDecision: Sendable {
     /// Who is named where a row names nobody.
     public var assignment: Assignment
 
+    /// When members get no tickets.
+    public var absences: [Absence]
+
     /// How a team picks the member who gets a ticket.
-    public enum Assignment: Sendable {
+    public enum Assignment: String, Sendable {
       case none, first
       /// In turn, and whoever has the fewest open tickets: for a service, which remembers.
-      case roundRobin, leastLoaded
+      case roundRobin = "round-robin"
+      case leastLoaded = "least-loaded"
+
+      /// Whether it depends on who got the tickets before.
+      public var isRotation: Bool { self == .roundRobin || self == .leastLoaded }
+    }
+
+    /// A time in which a member gets no tickets, half-open.
+    public struct Absence: Hashable, Sendable {
+      public var member: String
+      public var from: Instant
+      public var until: Instant
+
+      public init(member: String, from: Instant, until: Instant) {
+        self.member = member
+        self.from = from
+        self.until = until
+      }
     }
 
     public init(
-      name: String, label: LocalizedText, lead: String?, members: [String], assignment: Assignment
+      name: String, label: LocalizedText, lead: String?, members: [String], assignment: Assignment,
+      absences: [Absence] = []
     ) {
       self.name = name
       self.label = label
       self.lead = lead
       self.members = members
       self.assignment = assignment
+      self.absences = absences
+    }
+
+    /// The members who may get a ticket at `instant`, in the order of the list.
+    public func eligible(at instant: Instant) -> [String] {
+      members.filter { member in
+        !absences.contains { $0.member == member && $0.from <= instant && instant < $0.until }
+      }
+    }
+
+    /// When the next absence ends; nil where none lasts at `instant`.
+    public func nextReturn(after instant: Instant) -> Instant? {
+      absences.lazy.filter { $0.from <= instant && instant < $0.until }.map(\.until).min()
     }
   }
 

@@ -29,7 +29,13 @@
         watermark: (meta[2] as String?).map { Watermark($0) }, watchedUntil: watchedUntil,
         generation: generation, boundaries: Dictionary(uniqueKeysWithValues: boundaries), swept: meta[3],
         notifiers: try beginnings(of: notifiers, isFirst ? Instant(milliseconds: .min) : now, in: database),
-        waitingNotifiers: try String.fetchAll(database, sql: "SELECT DISTINCT notifier FROM outbox"))
+        waitingNotifiers: try String.fetchAll(database, sql: "SELECT DISTINCT notifier FROM outbox"),
+        rotation: Rotation(last: try turns(database), load: try TicketRows.load(database)))
+    }
+
+    private static func turns(_ database: Database) throws -> [String: String] {
+      let rows = try Row.fetchAll(database, sql: "SELECT team, member FROM turn")
+      return Dictionary(uniqueKeysWithValues: rows.map { ($0[0] as String, $0[1] as String) })
     }
 
     /// From when on each notifier sends. One that is gone is forgotten, and begins anew when it comes back.
@@ -65,6 +71,10 @@
     }
 
     static func keep(_ changes: PageChanges, in database: Database) throws {
+      for (team, member) in changes.turns {
+        try database.execute(
+          sql: "INSERT OR REPLACE INTO turn (team, member) VALUES (?, ?)", arguments: [team, member])
+      }
       if let watermark = changes.watermark {
         try database.execute(sql: "UPDATE meta SET watermark = ?", arguments: [watermark.text])
       }

@@ -11,7 +11,7 @@
 
     private static let columns = """
       key, notifier, ticket, due, planned, not_before, attempts, batch_group, batch, notice, rule, place, recipients, title,
-      body, severity
+      body, severity, review, members
       """
 
     static func isEmpty(_ database: Database) throws -> Bool {
@@ -26,7 +26,7 @@
     // MARK: - In
 
     private static let insertion = """
-      INSERT OR IGNORE INTO outbox (\(columns)) VALUES (?, ?, ?, ?, ?, ?, 0, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+      INSERT OR IGNORE INTO outbox (\(columns)) VALUES (?, ?, ?, ?, ?, ?, 0, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
       """
     /// The batch of a group that still waits, was never taken and has room.
     private static let openBatch = """
@@ -45,7 +45,7 @@
           delivery.key, item.notifier, delivery.ticket, item.due.milliseconds, item.planned.milliseconds,
           item.notBefore.milliseconds, item.batch?.group, item.batch?.key, delivery.notice, delivery.rule,
           delivery.place, delivery.to.joined(separator: separator), delivery.title, delivery.body,
-          delivery.severity.rawValue,
+          delivery.severity.rawValue, item.review?.review, item.review?.values,
         ])
       }
     }
@@ -125,6 +125,15 @@
     }
 
     // MARK: - Afterwards
+
+    /// A group whose review is due with another ticket, or not any more, needs what waits about it no longer.
+    static func withdraw(_ group: ReviewedGroup, at now: Instant, in database: Database) throws {
+      let statement = try database.cachedStatement(
+        sql: "SELECT key, notifier FROM outbox WHERE review = ? AND members = ? AND ticket IS NOT ?")
+      let rows = try Row.fetchAll(
+        statement, arguments: [group.group.review, group.group.values, group.due])
+      try withdraw(rows.map { DeliveryName($0[0], $0[1]) }, at: now, in: database)
+    }
 
     static func withdraw(_ names: [DeliveryName], at now: Instant, in database: Database) throws {
       try settle(names.map { Settlement($0, .withdrawn) }, at: now, in: database)

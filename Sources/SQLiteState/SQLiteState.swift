@@ -2,6 +2,7 @@
   public import Engine
   import GRDB
   import PluginAPI
+  public import RuleEvaluator
   public import WorkingTime
 
   /// The service's state in one SQLite file.
@@ -35,12 +36,24 @@
     }
 
     public func keep(_ changes: PageChanges) async throws(StateError) {
-      try await file.write { database in
+      // What nobody is told of may be lost with the power: it would be read and decided again, and come to the same.
+      try await file.write(isLasting: !changes.pending.isEmpty) { database in
         try TicketRows.keep(changes, in: database)
+        try RecurrenceRows.keep(changes, in: database)
         try OutboxRows.withdraw(changes.withdrawn, at: changes.now, in: database)
         try OutboxRows.insert(changes.pending, at: changes.now, in: database)
         try Beginning.keep(changes, in: database)
       }
+    }
+
+    public func touchedGroups(limit: Int) async throws(StateError) -> [TouchedGroup] {
+      try await file.perform { try RecurrenceRows.touched(limit: limit, $0) }
+    }
+
+    public func dueReview(
+      of group: RecurrenceGroup, _ recurrence: Review.Recurrence
+    ) async throws(StateError) -> RecurrenceCount.Member? {
+      try await file.perform { try RecurrenceRows.due(group, recurrence, $0) }
     }
 
     public func dueTickets(by now: Instant, limit: Int) async throws(StateError) -> [String] {

@@ -10,6 +10,7 @@
     static let migrator: DatabaseMigrator = {
       var migrator = DatabaseMigrator()
       migrator.registerMigration(prefix + "1") { try $0.execute(sql: first) }
+      migrator.registerMigration(prefix + "2") { try $0.execute(sql: turnsAndReviews) }
       return migrator
     }()
 
@@ -83,6 +84,38 @@
         outcome TEXT NOT NULL,
         PRIMARY KEY (key, notifier)
       ) WITHOUT ROWID;
+      """
+
+    /// Who got which ticket by a team's turns, and which tickets a review counts together.
+    ///
+    /// `recurrence_held` finds the last ticket that holds a review; `review_group.touched` is null where nothing has changed.
+    private static let turnsAndReviews = """
+      ALTER TABLE ticket ADD COLUMN team TEXT;
+      ALTER TABLE ticket ADD COLUMN assignee TEXT;
+      ALTER TABLE ticket ADD COLUMN is_open INTEGER;
+      CREATE INDEX ticket_by_assignee ON ticket (assignee) WHERE is_open = 1;
+      CREATE TABLE turn (team TEXT PRIMARY KEY NOT NULL, member TEXT NOT NULL) WITHOUT ROWID;
+      CREATE TABLE recurrence (
+        review TEXT NOT NULL,
+        members TEXT NOT NULL,
+        at INTEGER NOT NULL,
+        ticket TEXT NOT NULL,
+        missing INTEGER NOT NULL,
+        PRIMARY KEY (review, members, at, ticket)
+      ) WITHOUT ROWID;
+      CREATE INDEX recurrence_by_ticket ON recurrence (ticket);
+      CREATE INDEX recurrence_held ON recurrence (review, members, at, ticket) WHERE missing = 0;
+      CREATE TABLE review_group (
+        review TEXT NOT NULL,
+        members TEXT NOT NULL,
+        touched INTEGER,
+        told TEXT,
+        PRIMARY KEY (review, members)
+      ) WITHOUT ROWID;
+      CREATE INDEX review_group_touched ON review_group (review) WHERE touched IS NOT NULL;
+      ALTER TABLE outbox ADD COLUMN review TEXT;
+      ALTER TABLE outbox ADD COLUMN members TEXT;
+      CREATE INDEX outbox_by_review ON outbox (review, members) WHERE review IS NOT NULL;
       """
   }
 #endif

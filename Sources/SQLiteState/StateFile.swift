@@ -13,11 +13,16 @@
     init(path: String) { self.path = path }
 
     /// Runs `body` in one transaction.
+    ///
+    /// - Parameter isLasting: whether it must outlive a failure of the power as well as one of the process; the next
+    ///   transaction that must makes those before it last, too.
     func write<Result: Sendable>(
-      _ body: @escaping @Sendable (Database) throws -> Result
+      isLasting: Bool = true, _ body: @escaping @Sendable (Database) throws -> Result
     ) async throws(StateError) -> Result {
       try await perform { database in
         var result: Result?
+        if !isLasting { try database.execute(sql: "PRAGMA synchronous = NORMAL") }
+        defer { if !isLasting { try? database.execute(sql: "PRAGMA synchronous = FULL") } }
         try database.inTransaction(.immediate) {
           result = try body(database)
           return .commit
@@ -76,7 +81,8 @@
     /// Exclusive locking keeps a second service out from the first access on, until this process ends, whichever way it
     /// ends (https://www.sqlite.org/pragma.html#pragma_locking_mode). With it the log needs no shared memory beside the file.
     ///
-    /// `synchronous = FULL` makes each transaction durable before anything of it is sent, also when the power fails.
+    /// `synchronous = FULL` makes each transaction durable before anything of it is sent, also when the power fails. A log of
+    /// 32 MiB is put into the file at once, so that what is written often is put there once.
     private static func open(_ path: String) throws -> DatabaseQueue {
       var configuration = Configuration()
       configuration.busyMode = .immediateError
@@ -84,7 +90,10 @@
       configuration.foreignKeysEnabled = false
       configuration.label = "docket.state"
       configuration.prepareDatabase { database in
-        try database.execute(sql: "PRAGMA locking_mode = EXCLUSIVE; PRAGMA synchronous = FULL")
+        try database.execute(
+          sql: """
+            PRAGMA locking_mode = EXCLUSIVE; PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 8192
+            """)
       }
       let queue = try DatabaseQueue(path: path, configuration: configuration)
       try queue.writeWithoutTransaction { try prepare($0, path) }

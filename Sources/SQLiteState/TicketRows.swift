@@ -7,18 +7,20 @@
   /// The table `ticket`.
   enum TicketRows {
     private static let lookup = """
-      SELECT id, generation, digest, evaluated_at, next_due, known, findings
+      SELECT id, generation, digest, evaluated_at, next_due, known, findings, team, assignee, is_open
       FROM ticket WHERE id IN (SELECT value FROM json_each(?))
       """
     private static let pending = """
-      SELECT ticket, key, notifier FROM outbox WHERE ticket IN (SELECT value FROM json_each(?))
+      SELECT ticket, key, notifier FROM outbox
+      WHERE ticket IN (SELECT value FROM json_each(?)) AND review IS NULL
       """
     private static let upsert = """
-      INSERT INTO ticket (id, generation, digest, evaluated_at, next_due, known, findings)
-      VALUES (?, ?, ?, ?, ?, ?, ?)
+      INSERT INTO ticket (id, generation, digest, evaluated_at, next_due, known, findings, team, assignee, is_open)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
       ON CONFLICT (id) DO UPDATE SET
         generation = excluded.generation, digest = excluded.digest, evaluated_at = excluded.evaluated_at,
-        next_due = excluded.next_due, known = excluded.known, findings = excluded.findings
+        next_due = excluded.next_due, known = excluded.known, findings = excluded.findings,
+        team = excluded.team, assignee = excluded.assignee, is_open = excluded.is_open
       """
 
     static func recall(_ ids: [String], _ database: Database) throws -> [String: RememberedTicket] {
@@ -44,7 +46,23 @@
         evaluatedAt: Instant(milliseconds: row[3]),
         nextDue: (row[4] as Int64?).map { Instant(milliseconds: $0) },
         known: (row[5] as String?).map { [UInt64](hashes: $0) } ?? [],
-        findings: (row[6] as String?).map { ReportedFindings(text: $0) } ?? ReportedFindings())
+        findings: (row[6] as String?).map { ReportedFindings(text: $0) } ?? ReportedFindings(),
+        assignment: assignment(row))
+    }
+
+    private static func assignment(_ row: Row) -> Assignment? {
+      guard let team: String = row[7], let member: String = row[8] else { return nil }
+      return Assignment(team: team, member: member, isOpen: row[9])
+    }
+
+    /// How many open tickets everybody has who takes turns. O(these tickets).
+    static func load(_ database: Database) throws -> [String: Int] {
+      let rows = try Row.fetchAll(
+        database,
+        sql: """
+          SELECT assignee, count(*) FROM ticket WHERE is_open = 1 AND assignee IS NOT NULL GROUP BY assignee
+          """)
+      return Dictionary(uniqueKeysWithValues: rows.map { ($0[0] as String, $0[1] as Int) })
     }
 
     static func keep(_ changes: PageChanges, in database: Database) throws {
@@ -66,7 +84,8 @@
       try statement.execute(arguments: [
         ticket.id, ticket.generation, Int64(bitPattern: ticket.digest), ticket.evaluatedAt.milliseconds,
         ticket.nextDue?.milliseconds, ticket.known.isEmpty ? nil : ticket.known.text,
-        ticket.findings.isEmpty ? nil : ticket.findings.text,
+        ticket.findings.isEmpty ? nil : ticket.findings.text, ticket.assignment?.team,
+        ticket.assignment?.member, ticket.assignment?.isOpen,
       ])
     }
 

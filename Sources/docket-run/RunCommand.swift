@@ -52,10 +52,6 @@
       let channels = ChannelCheck(names: selections.map(\.configuration.instance))
       if let failure = channels.failure(of: rulebook) { throw failure }
 
-      for review in rulebook.reviews where review.recurrence != nil {
-        log.warning("\(review.place.lineReference): \(review.id) is not counted here, but by 'docket check'")
-      }
-
       let store = try await plugins.openStore(try source.selection(configuration))
       var notifiers = [Engine.Service.NamedNotifier]()
       for selection in selections {

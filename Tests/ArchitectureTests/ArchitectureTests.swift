@@ -57,7 +57,7 @@ struct ArchitectureTests {
       "Engine", "Reports", "PluginAPI", "RuleCompiler", "RuleEvaluator", "TicketModel", "WorkingTime",
       "LocatedYAML", "ByteOutput", "FileAccess", "Diagnostics",
     ],
-    "SQLiteState": ["Engine", "PluginAPI", "WorkingTime", "GRDB", "GRDBSQLite"],
+    "SQLiteState": ["Engine", "RuleEvaluator", "PluginAPI", "WorkingTime", "GRDB", "GRDBSQLite"],
     "CAllocationCount": [],
     "ExpressionBenchmark": ["Expressions", "CAllocationCount"],
     "CommandOptions": [

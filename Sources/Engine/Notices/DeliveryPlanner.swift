@@ -31,75 +31,98 @@ public struct DeliveryPlanner: Sendable {
     for decision: borrowing Decision, of ticket: borrowing Ticket, id: String, at now: Instant,
     assignee: String? = nil
   ) -> [PlannedDelivery] {
-    var planned = [PlannedDelivery]()
-    if decision.notices.isEmpty, !tellsOfFindings(decision) { return planned }
-    let subject = subject(id, at: now, of: decision, assignee: assignee)
-    for index in decision.notices.indices {
-      plan(decision.notices[index], decision, of: ticket, subject, into: &planned)
-    }
-    planFindings(of: decision, of: ticket, subject, into: &planned)
+    let notices = notices(for: decision, of: ticket, id: id, at: now)
+    if notices.isEmpty { return [] }
+    let subject = subject(id, at: now, of: decision, rotation: assignee.map { .member($0) })
+    var deliveries = [PlannedDelivery]()
+    for notice in notices { deliveries.append(delivery(of: notice, decision, of: ticket, subject)) }
+    return deliveries
+  }
+
+  /// All notices that `decision` calls for at `now`, without their words.
+  public func notices(
+    for decision: borrowing Decision, of ticket: borrowing Ticket, id: String, at now: Instant
+  ) -> [PlannedNotice] {
+    var planned = [PlannedNotice]()
+    for index in decision.notices.indices { plan(index, decision, id, at: now, into: &planned) }
+    if tellsOfFindings(decision) { planFindings(of: decision, of: ticket, id, at: now, into: &planned) }
     return planned
   }
 
   /// The team that the ticket goes to, and who has it.
   func subject(
-    _ id: String, at now: Instant, of decision: borrowing Decision, assignee: String?
+    _ id: String, at now: Instant, of decision: borrowing Decision, rotation: RotationOutcome?
   ) -> NoticeSubject {
-    var subject = NoticeSubject(id: id, now: now, assignee: assignee)
+    var subject = NoticeSubject(id: id, now: now)
+    if case .member(let name) = rotation { subject.assignee = name }
     guard let route = rulebook.route(of: decision) else { return subject }
     subject.team = route.team
     if let assignee = route.assignee { subject.assignee = assignee }
+    if rotation == .nobodyEligible { subject.deputy = route.team?.lead }
     return subject
+  }
+
+  /// A planned notice in words.
+  ///
+  /// - Parameter decision: the one that it was planned from, as is `ticket`.
+  func delivery(
+    of planned: PlannedNotice, _ decision: borrowing Decision, of ticket: borrowing Ticket,
+    _ subject: NoticeSubject
+  ) -> PlannedDelivery {
+    switch planned.source {
+    case .notice(let index):
+      return delivery(of: planned, decision.notices[index], decision, of: ticket, subject)
+    case .notification(let index, by: let number):
+      return delivery(
+        of: planned, decision.notices[index], by: rulebook.notifications[number], decision, of: ticket,
+        subject)
+    case .finding(let index, by: let number):
+      return delivery(
+        of: planned, finding: index, by: rulebook.notifications[number], decision, of: ticket, subject)
+    }
   }
 }
 
-// MARK: - Notices
+// MARK: - What is told
 
 extension DeliveryPlanner {
   private func plan(
-    _ notice: Notice, _ decision: borrowing Decision, of ticket: borrowing Ticket, _ subject: NoticeSubject,
-    into planned: inout [PlannedDelivery]
+    _ index: Int, _ decision: borrowing Decision, _ id: String, at now: Instant,
+    into planned: inout [PlannedNotice]
   ) {
+    let notice = decision.notices[index]
+    let key = key(of: notice, rulebook.rule(of: notice), ticket: id)
     switch notice.event {
     case .escalation:
-      let rule = rulebook.windows[notice.rule].escalations[notice.level]
-      var delivery = delivery(notice, rule.message, decision, of: ticket, subject)
-      delivery.to = recipients(rule.recipients, of: ticket, subject)
-      planned.append(PlannedDelivery(delivery, due: notice.at, notifiers: rule.via))
+      let via = rulebook.windows[notice.rule].escalations[notice.level].via
+      planned.append(PlannedNotice(key: key, due: notice.at, notifiers: via, source: .notice(index)))
     case .statusChanged:
-      plan(notice, by: rulebook.notifications[notice.rule], decision, of: ticket, subject, into: &planned)
+      planned.append(self.planned(index, key, by: notice.rule, decision, at: now))
       return
     default:
       if rulebook.notifications.isEmpty {
-        planned.append(
-          PlannedDelivery(delivery(notice, nil, decision, of: ticket, subject), due: notice.at))
+        planned.append(PlannedNotice(key: key, due: notice.at, source: .notice(index)))
       }
     }
-    for index in decision.notifications.indices {
-      let notification = rulebook.notifications[decision.notifications[index]]
-      guard notification.events.contains(notice.event) else { continue }
-      plan(notice, by: notification, decision, of: ticket, subject, into: &planned)
+    for position in decision.notifications.indices {
+      let number = decision.notifications[position]
+      guard rulebook.notifications[number].events.contains(notice.event) else { continue }
+      planned.append(self.planned(index, key, by: number, decision, at: now))
     }
   }
 
-  private func plan(
-    _ notice: Notice, by notification: Notification, _ decision: borrowing Decision,
-    of ticket: borrowing Ticket, _ subject: NoticeSubject, into planned: inout [PlannedDelivery]
-  ) {
-    var delivery = delivery(notice, notification.message, decision, of: ticket, subject)
-    delivery.rule = notification.id
-    delivery.place = notification.place.lineReference
-    if notice.event != .statusChanged { delivery.key += "/\(notification.id)" }
-    delivery.to = recipients(notification.recipients, of: ticket, subject)
-    var due = notice.at
-    if let number = repetition(of: notice, by: notification, decision, at: subject.now) {
-      due = due.advanced(byMilliseconds: number.milliseconds)
-      delivery.key += "/\(number.count)"
+  private func planned(
+    _ index: Int, _ key: String, by number: Int, _ decision: borrowing Decision, at now: Instant
+  ) -> PlannedNotice {
+    let (notice, notification) = (decision.notices[index], rulebook.notifications[number])
+    var planned = PlannedNotice(
+      key: notice.event == .statusChanged ? key : "\(key)/\(notification.id)", due: notice.at,
+      notifiers: notification.via, source: .notification(index, by: number))
+    if let number = repetition(of: notice, by: notification, decision, at: now) {
+      planned.due = planned.due.advanced(byMilliseconds: number.milliseconds)
+      planned.key += "/\(number.count)"
     }
-    planned.append(
-      PlannedDelivery(
-        delivery, due: due, notBefore: opening(after: due, notification, notice), notifiers: notification.via,
-        group: group(notification, notice, of: ticket, subject)))
+    return planned
   }
 
   /// Which repetition is due, where its window is still open; nil for the first time.
@@ -114,30 +137,61 @@ extension DeliveryPlanner {
     return count < 1 ? nil : (count, count * period)
   }
 
-  /// `due`, or the next opening where the notification waits for working time.
-  private func opening(after due: Instant, _ notification: Notification, _ notice: Notice) -> Instant {
-    guard case .workingTime(let given) = notification.timing else { return due }
-    let own = notice.isAboutWindow ? rulebook.windows[notice.rule].calendar : nil
-    return rulebook.calendars[own ?? given].add(workingMilliseconds: 0, to: due) ?? due
+  /// What every key of a delivery about `notice` begins with: all of it, or up to a `/`.
+  func key(of notice: Notice, _ rule: NoticeReference, ticket id: String) -> String {
+    [id, rule.id, rule.window ?? notice.event.rawValue, String(notice.cycle), rule.level]
+      .joined(separator: "/")
+  }
+}
+
+// MARK: - In which words, to whom
+
+extension DeliveryPlanner {
+  private func delivery(
+    of planned: PlannedNotice, _ notice: Notice, _ decision: borrowing Decision, of ticket: borrowing Ticket,
+    _ subject: NoticeSubject
+  ) -> PlannedDelivery {
+    var template: MessageTemplate?
+    var recipients = [Recipient]()
+    if notice.event == .escalation {
+      let rule = rulebook.windows[notice.rule].escalations[notice.level]
+      (template, recipients) = (rule.message, rule.recipients)
+    }
+    var delivery = words(planned, notice, template, decision, of: ticket, subject)
+    delivery.to = self.recipients(recipients, of: ticket, subject)
+    return PlannedDelivery(delivery, due: planned.due, notifiers: planned.notifiers)
   }
 
   private func delivery(
-    _ notice: Notice, _ template: MessageTemplate?, _ decision: borrowing Decision,
+    of planned: PlannedNotice, _ notice: Notice, by notification: Notification,
+    _ decision: borrowing Decision, of ticket: borrowing Ticket, _ subject: NoticeSubject
+  ) -> PlannedDelivery {
+    var delivery = words(planned, notice, notification.message, decision, of: ticket, subject)
+    delivery.rule = notification.id
+    delivery.place = notification.place.lineReference
+    delivery.to = recipients(notification.recipients, of: ticket, subject)
+    return PlannedDelivery(
+      delivery, due: planned.due, notBefore: opening(after: planned.due, notification, notice),
+      notifiers: planned.notifiers, group: group(notification, notice, of: ticket, subject))
+  }
+
+  private func words(
+    _ planned: PlannedNotice, _ notice: Notice, _ template: MessageTemplate?, _ decision: borrowing Decision,
     of ticket: borrowing Ticket, _ subject: NoticeSubject
   ) -> Delivery {
     let rule = rulebook.rule(of: notice)
     return Delivery(
-      key: key(of: notice, rule, ticket: subject.id), notice: notice.event.rawValue, ticket: subject.id,
-      rule: rule.id,
+      key: planned.key, notice: notice.event.rawValue, ticket: subject.id, rule: rule.id,
       place: rule.place.lineReference,
       title: text.title(notice, template, of: ticket, subject, decision),
       body: text.body(notice, subject, decision), severity: notice.event.severity)
   }
 
-  /// What every key of a delivery about `notice` begins with: all of it, or up to a `/`.
-  func key(of notice: Notice, _ rule: NoticeReference, ticket id: String) -> String {
-    [id, rule.id, rule.window ?? notice.event.rawValue, String(notice.cycle), rule.level]
-      .joined(separator: "/")
+  /// `due`, or the next opening where the notification waits for working time.
+  private func opening(after due: Instant, _ notification: Notification, _ notice: Notice) -> Instant {
+    guard case .workingTime(let given) = notification.timing else { return due }
+    let own = notice.isAboutWindow ? rulebook.windows[notice.rule].calendar : nil
+    return rulebook.calendars[own ?? given].add(workingMilliseconds: 0, to: due) ?? due
   }
 
   func recipients(
@@ -154,7 +208,7 @@ extension DeliveryPlanner {
     _ recipient: Recipient, of ticket: borrowing Ticket, _ subject: NoticeSubject
   ) -> [String] {
     switch recipient {
-    case .assignee: return [subject.assignee].compactMap(\.self)
+    case .assignee: return [subject.assignee ?? subject.deputy].compactMap(\.self)
     case .team: return [subject.team?.name].compactMap(\.self)
     case .teamLead: return [subject.team?.lead].compactMap(\.self)
     case .teamMembers: return subject.team?.members ?? []

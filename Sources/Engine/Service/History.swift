@@ -17,8 +17,8 @@ struct History: Hashable, Sendable {
   /// - Of one that changed: nothing; what the change makes overdue is sent, late.
   /// - Of one that other rules now see: what they say about the time before them. A new warning sends no storm of what it
   ///   would have warned of.
-  func boundary(of ticket: DecidedTicket, _ before: TicketMemory?) -> Instant {
-    guard let before else { return watchingSince }
+  func boundary(of ticket: RecalledTicket) -> Instant {
+    guard let before = ticket.before?.memory else { return watchingSince }
     guard before.digest == ticket.digest, let seen = boundaries[before.generation + 1] else {
       return Instant(milliseconds: .min)
     }

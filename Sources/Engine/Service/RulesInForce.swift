@@ -9,11 +9,13 @@ actor RulesInForce {
   struct Stages: Sendable {
     var evaluate: EvaluateStage
     var suppress: SuppressStage
+    var reviews: RecurrenceStage
     var generation: Int { evaluate.generation }
   }
 
   private let run: ServiceRun
   private let state: any ServiceState
+  private let store: any TicketStore
   private let writesDecisions: Bool
   private let fetch: FetchStage
   private let waiting = Mutex<Rulebook?>(nil)
@@ -21,11 +23,12 @@ actor RulesInForce {
   private var boundaries: [Int: Instant]
 
   init(
-    _ rulebook: Rulebook, run: ServiceRun, state: any ServiceState, fetch: FetchStage, writesDecisions: Bool,
-    _ beginning: ServiceBeginning
+    _ rulebook: Rulebook, run: ServiceRun, state: any ServiceState, store: any TicketStore, fetch: FetchStage,
+    writesDecisions: Bool, _ beginning: ServiceBeginning
   ) {
     self.run = run
     self.state = state
+    self.store = store
     self.fetch = fetch
     self.writesDecisions = writesDecisions
     boundaries = beginning.boundaries
@@ -36,7 +39,8 @@ actor RulesInForce {
         run: run, state: state,
         history: History(
           watchingSince: beginning.watchingSince, boundaries: beginning.boundaries,
-          notifiers: beginning.notifiers)))
+          notifiers: beginning.notifiers)),
+      reviews: RecurrenceStage(rulebook, run: run, state: state, store: store))
   }
 
   /// Replaces the rules before the next page; of two, the later ones.
@@ -64,7 +68,8 @@ actor RulesInForce {
         run: run, state: state,
         history: History(
           watchingSince: stages.suppress.history.watchingSince, boundaries: boundaries,
-          notifiers: stages.suppress.history.notifiers)))
+          notifiers: stages.suppress.history.notifiers)),
+      reviews: RecurrenceStage(next, run: run, state: state, store: store))
     await fetch.startSweep(adopted)
     run.report(.rulesChanged(rulebook: next.identity))
     return stages

@@ -47,7 +47,7 @@ public final class Service: Sendable {
     let pipeline = await pipeline(beginning)
     await withTaskGroup(of: Bool.self) { group in
       group.addTask {
-        await pipeline.intake()
+        await pipeline.intake(beginning)
         return true
       }
       for lane in pipeline.lanes {
@@ -121,10 +121,11 @@ public final class Service: Sendable {
     let rulebook = current.withLock { $0.rulebook }
     let fetch = FetchStage(run: work, state: state, store: store, capabilities, beginning)
     let rules = RulesInForce(
-      rulebook, run: work, state: state, fetch: fetch, writesDecisions: writes, beginning)
+      rulebook, run: work, state: state, store: store, fetch: fetch, writesDecisions: writes, beginning)
     let wording = ParcelWording(rulebook, work.settings)
     let pipeline = Pipeline(
-      run: work, fetch: fetch, rules: rules, group: GroupStage(),
+      run: work, fetch: fetch, recall: RecallStage(run: work, state: state), rules: rules,
+      group: GroupStage(),
       lanes: notifiers.map {
         DeliveryLane(name: $0.name, notifier: $0.notifier, run: work, state: state, parcels: wording)
       }, record: RecordStage(run: work, state: state, store: store, writesDecisions: writes))

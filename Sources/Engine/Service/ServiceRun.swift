@@ -133,13 +133,13 @@ final class ServiceRun: Sendable {
 
   // MARK: - Notifiers
 
-  /// Those that send a delivery; a name that is none is reported once.
-  func notifiers(of planned: PlannedDelivery) -> [String] {
-    guard let names = planned.notifiers else { return notifierNames }
+  /// Those that send the notice with this key, all where it names none; a name that is none is reported once.
+  func notifiers(named names: [String]?, key: @autoclosure () -> String) -> [String] {
+    guard let names else { return notifierNames }
     return names.filter { name in
       if notifierNames.contains(name) { return true }
       if state.withLock({ $0.unknownNotifiers.insert(name).inserted }) {
-        report(.unknownNotifier(name: name, key: planned.delivery.key))
+        report(.unknownNotifier(name: name, key: key()))
       }
       return false
     }

@@ -4,8 +4,11 @@ public import WorkingTime
 public struct ServiceSettings: Hashable, Sendable {
   /// Between two readings of a store that does not tell of changes.
   public var pollInterval: Int64 = 5_000
-  /// The most tickets of a page, which is one transaction: 1...500.
+  /// The most tickets that the store is asked for at once: 1...500.
   public var pageSize = 500
+  /// So many tickets of one reading are kept in one transaction, where the store has them: what it costs to keep a page of
+  /// the state is shared by all tickets on it. Timers that fall due meanwhile wait for it, a quarter of a second.
+  public var transactionSize = 4_000
   /// The most notices that a notifier is given at once, at least 1.
   public var deliveryBatch = 100
   /// How long a notifier may take for one call.

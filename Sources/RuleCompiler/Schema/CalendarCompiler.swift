@@ -102,7 +102,7 @@ extension RuleSyntax.Weekday {
 }
 
 extension CalendarDate {
-  fileprivate var compiled: CivilDate? { CivilDate(year: year, month: month, day: day) }
+  var compiled: CivilDate? { CivilDate(year: year, month: month, day: day) }
 }
 
 extension DailyHours {

@@ -138,17 +138,7 @@ extension RulebookCompiler {
   private mutating func routing(
     _ routing: RoutingDeclaration, _ table: DecisionTable, index: Int
   ) -> RoutingDecision {
-    let teams = routing.teams.map { team in
-      if let assign = team.assign, assign.value != AssignPolicy.none, team.members.isEmpty {
-        report(.teamWithoutMembers(team.name, assign))
-      }
-      if let assign = team.assign, assign.value == .roundRobin || assign.value == .leastLoaded {
-        report(.notYetSupported("'assign: \(assign.value.rawValue)'", at: assign.place))
-      }
-      return RoutingDecision.Team(
-        name: team.name.value, label: team.label ?? LocalizedText(), lead: team.lead?.value,
-        members: team.members.map(\.value), assignment: team.assign.compiled)
-    }
+    let teams = routing.teams.map { compileTeam($0) }
     return RoutingDecision(
       table: index, teamOutput: table.outputs.firstIndex { $0.name == "team" } ?? 0,
       assigneeOutput: table.outputs.firstIndex { $0.name == "assignee" }, teams: teams)
@@ -165,16 +155,5 @@ extension DecisionTableDeclaration {
       names += text.value.split { !($0.isLetter || $0.isNumber || $0 == "_" || $0 == ".") }.map(String.init)
     }
     return names
-  }
-}
-
-extension Located<AssignPolicy>? {
-  fileprivate var compiled: RoutingDecision.Team.Assignment {
-    switch self?.value {
-    case AssignPolicy.none?, nil: .none
-    case .first: .first
-    case .roundRobin: .roundRobin
-    case .leastLoaded: .leastLoaded
-    }
   }
 }

@@ -10,6 +10,8 @@ public struct NoticeSubject: Sendable {
   public var team: RoutingDecision.Team?
   /// Who has it: by the rules, else by the team's rotation.
   public var assignee: String?
+  /// Who is told instead of the assignee where nobody of the team can take the ticket.
+  public var deputy: String?
 
   public init(id: String, now: Instant, team: RoutingDecision.Team? = nil, assignee: String? = nil) {
     self.id = id

@@ -33,17 +33,13 @@ public struct RecurrenceCount: Sendable {
 
   /// The ticket with which the first review fell due that nobody has held; nil where there is none.
   ///
-  /// A review falls due with the ticket that is the `count`-th of those that came within the time. It is held when one of
-  /// these, or a later one, has all fields. O(n log n) for tickets in any order, O(n) in their own.
+  /// O(n log n) for tickets in any order, O(n) in their own.
   public mutating func due(_ recurrence: Review.Recurrence) -> Member? {
     if !isSorted { members.sort() }
     isSorted = true
     // Whichever time contains the last ticket that holds a review, or lies before it, has been dealt with.
     let start = (members.lastIndex { $0.missing == 0 } ?? -1) + 1
-    let reached = members.indices.dropFirst(start + recurrence.count - 1).first { index in
-      let first = members[index - recurrence.count + 1]
-      return members[index].at.milliseconds(since: first.at) < recurrence.milliseconds
-    }
-    return reached.map { members[$0] }
+    var scan = RecurrenceScan(recurrence)
+    return members[start...].first { scan.isDue(with: $0.at) }
   }
 }

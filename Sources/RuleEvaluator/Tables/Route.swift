@@ -1,4 +1,6 @@
 import Diagnostics
+public import TicketModel
+public import WorkingTime
 
 /// Where a ticket goes.
 public struct Route: Sendable {
@@ -7,14 +9,39 @@ public struct Route: Sendable {
   public var assignee: String?
 }
 
+/// Who gets a ticket whose team takes turns, as a service found that remembers the turns.
+public enum RotationOutcome: Hashable, Sendable {
+  case member(String)
+  /// All members are away: nobody gets it until one is back.
+  case nobodyEligible
+}
+
+extension RoutingDecision {
+  /// The team of `row` where it takes turns and the row names nobody.
+  public func rotatingTeam(of row: DecisionTable.Row) -> Team? {
+    if let assigneeOutput, row.outputs[assigneeOutput] != .absent { return nil }
+    guard case .choice(_, let name) = row.outputs[teamOutput] else { return nil }
+    return teams.first { $0.name == name && $0.assignment.isRotation }
+  }
+}
+
 extension Rulebook {
+  /// Who has the ticket by its own field `assignee`, where the rules declare one and it has a value.
+  public func ownAssignee(of ticket: borrowing Ticket, at instant: Instant) -> String? {
+    guard let slot = schema.slot(of: "assignee") else { return nil }
+    return texts(of: ticket.value(of: slot, at: instant), inSlot: slot, ticket).first
+  }
+
+  /// The row that `decision` routes by; nil where the rules do not route, or no row was found.
+  public func routingRow(of decision: borrowing Decision) -> DecisionTable.Row? {
+    routing.flatMap { tables[$0.table].row(of: decision.outcomes[$0.table]) }
+  }
+
   /// Where `decision` sends its ticket; nil where the rules do not route, or no row was found.
   ///
   /// A team that is not declared is known by its name alone.
   public func route(of decision: borrowing Decision) -> Route? {
-    guard let routing, let row = tables[routing.table].row(of: decision.outcomes[routing.table]) else {
-      return nil
-    }
+    guard let routing, let row = routingRow(of: decision) else { return nil }
     var route = Route()
     switch row.outputs[routing.teamOutput] {
     case .choice(_, let name), .text(let name, _):

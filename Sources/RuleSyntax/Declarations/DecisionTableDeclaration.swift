@@ -150,8 +150,21 @@ public struct TeamDeclaration: Hashable, Sendable {
   public var members: [Located<String>] = []
   /// Nil where it was not written.
   public var assign: Located<AssignPolicy>?
+  /// When members get no tickets.
+  public var away: [AbsenceDeclaration] = []
 
   public init(name: Located<String>) { self.name = name }
+}
+
+/// Days on which a member of a team gets no tickets.
+public struct AbsenceDeclaration: Hashable, Sendable {
+  public var member: Located<String>
+  public var days: Located<DateRange>
+
+  public init(member: Located<String>, days: Located<DateRange>) {
+    self.member = member
+    self.days = days
+  }
 }
 
 /// How a team picks the member who gets a ticket.

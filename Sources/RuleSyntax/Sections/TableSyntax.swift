@@ -43,7 +43,7 @@ extension FileParser {
 
   private func team(_ entry: Node.Entry) -> TeamDeclaration? {
     let what = "the team \(quoted(entry.key.value))"
-    let keys = ["label", "lead", "members", "assign"]
+    let keys = ["label", "lead", "members", "assign", "away"]
     guard let name = checkedName(entry.key, "a team's name"),
       let mapping = mapping(entry.value, what, keys: keys)
     else { return nil }
@@ -52,7 +52,16 @@ extension FileParser {
     team.lead = mapping.optional("lead", text)
     team.members = mapping.optional("members") { items($0, $1)?.compactMap { text($0, "a member") } } ?? []
     team.assign = mapping.optional("assign", word)
+    team.away = mapping.optional("away") { items($0, $1)?.compactMap(absence) } ?? []
     return team
+  }
+
+  /// `{member: dev-a, days: 2026-10-01..2026-10-07}`
+  private func absence(_ node: Node) -> AbsenceDeclaration? {
+    guard let mapping = mapping(node, "an absence", keys: ["member", "days"]),
+      let member = mapping.required("member", text), let days = mapping.required("days", dateRange)
+    else { return nil }
+    return AbsenceDeclaration(member: member, days: days)
   }
 
   private func table(

@@ -7,7 +7,8 @@ import WorkingTime
 
 /// The stage that decides: records become decisions, and decisions the deliveries that they call for.
 ///
-/// It holds one rulebook; when another takes effect, another stage takes its place, between two pages.
+/// What is as it is known is passed over, and what is history is not put into words. The stage holds one rulebook; when
+/// another takes effect, another stage takes its place, between two pages.
 final class EvaluateStage: Sendable {
   let rulebook: Rulebook
   /// The number of the rules, from the state.
@@ -27,77 +28,145 @@ final class EvaluateStage: Sendable {
     json = DecisionJSON(rulebook, language: run.settings.language)
   }
 
-  func decide(_ fetched: FetchedPage) -> DecidedPage {
-    var result = DecidedPage(fetched, generation: generation)
-    var decoder = TicketDecoder(layout: rulebook.layout)
-    var evaluator = Evaluator(rulebook)
-    var (ticket, decision) = (Ticket(), Decision())
-    var line = ByteWriter()
-    for page in fetched.pages {
-      for flaw in page.malformed {
-        run.report(.unreadable(source: page.source, line: flaw.line, message: flaw.message))
+  /// Decides what changed or is due.
+  ///
+  /// - Parameters:
+  ///   - suppress: says which notices are put into words.
+  ///   - rotation: gives tickets to people whose turn it is.
+  func decide(
+    _ page: RecalledPage, _ suppress: SuppressStage, _ rotation: inout Rotation
+  ) -> DecidedPage {
+    let turns = rotation.last
+    var result = DecidedPage(page.fetched)
+    var desk = Desk(rulebook)
+    for recalled in page.tickets {
+      if recalled.isUpToDate(generation: generation, at: page.fetched.now) {
+        result.unchanged += 1
+        continue
       }
-      for (position, record) in page.records.enumerated() {
-        do {
-          try decoder.decode(page.buffer.span.bytes.extracting(record.range), into: &ticket)
-        } catch {
-          run.report(.unreadable(source: page.source, line: record.line, message: error.message))
-          continue
-        }
-        guard let id = rulebook.id(of: ticket) else {
-          run.report(
-            .unreadable(source: page.source, line: record.line, message: ServiceWording.noTicketID))
-          continue
-        }
-        evaluator.evaluate(ticket, at: fetched.now, into: &decision)
-        var decided = DecidedTicket(
-          id: id, version: position < page.versions.count ? page.versions[position] : "",
-          digest: page.digest(of: record.range), nextNotice: decision.nextNotice)
-        decided.deliveries = planner.deliveries(for: decision, of: ticket, id: id, at: fetched.now)
-        if writesDecisions {
-          line.removeAll()
-          json.write(decision, of: ticket, source: { page.place(ofLine: record.line) }, into: &line)
-          decided.json = line.bytes.withoutNewline
-        }
-        result.tickets.append(decided)
+      let source = page.fetched.pages[recalled.page]
+      do {
+        try desk.take(source, source.records[recalled.record], at: page.fetched.now)
+      } catch {
+        let line = source.records[recalled.record].line
+        run.report(.unreadable(source: source.source, line: line, message: error.message))
+        continue
       }
+      settle(recalled, of: source, &desk, suppress, &rotation, into: &result)
     }
+    result.changes.turns = rotation.last.filter { turns[$0.key] != $0.value }
+    forgetVanished(page, &rotation, in: &result)
     return result
   }
-}
 
-/// A page whose tickets have been decided.
-struct DecidedPage: Sendable {
-  var fetched: FetchedPage
-  var generation: Int
-  var tickets: [DecidedTicket] = []
+  /// What comes of the ticket on the desk.
+  private func settle(
+    _ recalled: RecalledTicket, of page: TicketPage, _ desk: inout Desk, _ suppress: SuppressStage,
+    _ rotation: inout Rotation, into result: inout DecidedPage
+  ) {
+    let now = result.changes.now
+    let turn = turn(of: desk, before: recalled.before?.memory.assignment, &rotation, at: now)
+    var memory = TicketMemory(
+      id: recalled.id, generation: generation, digest: recalled.digest, evaluatedAt: now,
+      nextDue: desk.decision.nextNotice, known: recalled.before?.memory.known ?? [],
+      findings: recalled.before?.memory.findings ?? ReportedFindings(), assignment: turn.assignment)
+    let notices = planner.notices(for: desk.decision, of: desk.ticket, id: recalled.id, at: now)
+      .withCycles(of: &memory.findings)
+    let judged = suppress.judge(notices, of: recalled, &memory)
+    result.changes.withdrawn += judged.withdrawn
+    write(judged.news, turn.outcome, of: recalled.id, desk, into: &result)
+    if turn.outcome == .nobodyEligible, let back = turn.retry { memory.wake(by: back) }
+    memory.nextDue = memory.nextDue.map { max($0, now.advanced(byMilliseconds: 1)) }
+    result.changes.tickets.append(memory)
+    if recalled.before != nil { result.changes.known.append(recalled.id) }
+    let contributions = desk.contributions(rulebook, boundary: suppress.history.boundary(of: recalled))
+    if !contributions.isEmpty { result.changes.contributions[recalled.id] = contributions }
+    if writesDecisions { result.decisions.append(record(recalled, of: page, &desk, turn.outcome)) }
+  }
 
-  init(_ fetched: FetchedPage, generation: Int) {
-    self.fetched = fetched
-    self.generation = generation
-    // The records themselves are not needed any more.
-    self.fetched.pages = []
-    tickets.reserveCapacity(fetched.pages.reduce(0) { $0 + $1.records.count })
+  private func write(
+    _ news: [SuppressStage.News], _ rotation: RotationOutcome?, of id: String, _ desk: borrowing Desk,
+    into result: inout DecidedPage
+  ) {
+    if news.isEmpty { return }
+    let subject = planner.subject(id, at: result.changes.now, of: desk.decision, rotation: rotation)
+    for item in news {
+      let planned = planner.delivery(of: item.notice, desk.decision, of: desk.ticket, subject)
+      for notifier in item.notifiers {
+        result.candidates.append(Candidate(planned, by: notifier))
+      }
+    }
+  }
+
+  private func record(
+    _ recalled: RecalledTicket, of page: TicketPage, _ desk: inout Desk, _ rotation: RotationOutcome?
+  ) -> DecisionRecord {
+    let line = page.records[recalled.record].line
+    desk.line.removeAll()
+    json.write(
+      desk.decision, of: desk.ticket, rotation: rotation, source: { page.place(ofLine: line) },
+      into: &desk.line)
+    let version = recalled.record < page.versions.count ? page.versions[recalled.record] : ""
+    return DecisionRecord(ticket: recalled.id, version: version, json: desk.line.bytes.withoutNewline)
   }
 }
 
-/// What was decided about one ticket.
-struct DecidedTicket: Sendable {
-  var id: String
-  /// The version at which the store handed it over.
-  var version: String
-  /// The hash of its record.
-  var digest: UInt64
-  var deliveries: [PlannedDelivery] = []
-  var nextNotice: Instant?
-  /// The decision, where the store takes it back.
-  var json: [UInt8] = []
+// MARK: - Turns
+
+extension EvaluateStage {
+  /// What came of the turns of a ticket's team.
+  private struct Turn {
+    var assignment: Assignment?
+    var outcome: RotationOutcome?
+    /// When there may be somebody again.
+    var retry: Instant?
+  }
+
+  private func turn(
+    of desk: borrowing Desk, before: Assignment?, _ rotation: inout Rotation, at now: Instant
+  ) -> Turn {
+    guard let row = rulebook.routingRow(of: desk.decision), let team = rulebook.routing?.rotatingTeam(of: row)
+    else {
+      rotation.move(from: before, to: nil)
+      return Turn()
+    }
+    let isOpen = rulebook.isAtWork(desk.ticket, at: now)
+    if let own = rulebook.ownAssignee(of: desk.ticket, at: now) {
+      let assignment = Assignment(team: team.name, member: own, isOpen: isOpen)
+      rotation.move(from: before, to: assignment)
+      return Turn(assignment: assignment, outcome: .member(own))
+    }
+    let given = rotation.assign(team, before: before, isOpen: isOpen, at: now)
+    rotation.move(from: before, to: given?.assignment)
+    if let given { return Turn(assignment: given.assignment, outcome: given.outcome) }
+    return isOpen ? Turn(outcome: .nobodyEligible, retry: team.nextReturn(after: now)) : Turn()
+  }
+
+  /// What the store has no more loses its timers, and belongs to nobody; what it neither has nor lacks is asked for again
+  /// later.
+  private func forgetVanished(
+    _ page: RecalledPage, _ rotation: inout Rotation, in result: inout DecidedPage
+  ) {
+    if page.fetched.asked.isEmpty { return }
+    result.changes.vanished = page.fetched.missing
+    for memory in page.vanished { rotation.move(from: memory.assignment, to: nil) }
+    let answered = Set(page.tickets.map(\.id)).union(page.fetched.missing)
+    let unanswered = page.fetched.asked.filter { !answered.contains($0) }
+    if unanswered.isEmpty { return }
+    run.report(
+      .problem(
+        ServiceProblem(
+          .store, ServiceWording.unanswered(unanswered.count), retryAfter: Self.unansweredWait)))
+    let later = page.fetched.now.advanced(byMilliseconds: Self.unansweredWait)
+    for id in unanswered { result.changes.timers[id] = later }
+  }
+
+  private static let unansweredWait: Int64 = 60_000
 }
 
-extension TicketPage {
-  fileprivate func digest(of range: Range<Int>) -> UInt64 {
-    buffer.withUnsafeBytes { StableHash.of(UnsafeRawBufferPointer(rebasing: $0[range])) }
-  }
+extension TicketMemory {
+  /// Lets the ticket be decided again by `instant`.
+  mutating func wake(by instant: Instant) { nextDue = min(nextDue ?? instant, instant) }
 }
 
 extension [UInt8] {

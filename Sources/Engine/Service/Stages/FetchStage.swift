@@ -34,6 +34,8 @@ actor FetchStage {
     /// The number of the rules by which all tickets are decided when it is over; nil for a reading of changes.
     var sweeps: Int?
     var watermark: Watermark?
+    /// Whether the last page has been passed on.
+    var isOver = false
   }
 
   init(
@@ -155,18 +157,36 @@ extension FetchStage {
     if changes == nil, wantsChanges || now >= nextPoll { beginReading(at: now, generation) }
     isTurnOfSweep = sweep != nil && (changes == nil || !isTurnOfSweep)
     guard let reading = isTurnOfSweep ? sweep : changes else { return nil }
-    var pages = reading.pages
+    if reading.isOver { return end(reading) }
+    let page = await pages(of: reading)
+    return page.pages.isEmpty && (isTurnOfSweep ? sweep : changes)?.isOver == true ? end(reading) : page
+  }
+
+  /// The next pages of a reading, as many as make a transaction. After an error the reading begins anew, and what came
+  /// before is passed on all the same.
+  private func pages(of reading: Reading) async -> FetchedPage {
+    var reading = reading
+    var fetched = FetchedPage(now: run.clock.now())
+    var count = 0
     do {
-      let page = try await pages.next()
+      while count < run.settings.transactionSize, !reading.isOver, !run.isStopping {
+        if let page = try await reading.pages.next() {
+          reading.watermark = page.watermark ?? reading.watermark
+          count += page.records.count
+          fetched.pages.append(page)
+        } else {
+          reading.isOver = true
+        }
+      }
       run.succeeded(.store)
-      return page.map { passOn($0, of: reading, pages) } ?? end(reading)
+      if isTurnOfSweep { sweep = reading } else { changes = reading }
     } catch {
       let wait = run.failed(.store, error)
       restart(reading)
       // Timers go on meanwhile.
-      restsUntil = now.advanced(byMilliseconds: wait)
-      return nil
+      restsUntil = fetched.now.advanced(byMilliseconds: wait)
     }
+    return fetched
   }
 
   private func beginReading(at now: Instant, _ generation: Int) {
@@ -175,16 +195,6 @@ extension FetchStage {
     changes = Reading(
       pages: store.pages(since: watermark, limit: run.settings.pageSize).makeAsyncIterator(),
       sweeps: watermark == nil ? generation : nil)
-  }
-
-  private func passOn(_ page: TicketPage, of reading: Reading, _ pages: TicketPages.Iterator) -> FetchedPage {
-    var reading = reading
-    reading.pages = pages
-    reading.watermark = page.watermark ?? reading.watermark
-    if isTurnOfSweep { sweep = reading } else { changes = reading }
-    var fetched = FetchedPage(now: run.clock.now())
-    fetched.pages = [page]
-    return fetched
   }
 
   /// Everything that was read has passed the pipeline, so that the watermark may be kept.

@@ -5,12 +5,14 @@ import WorkingTime
 ///
 /// Here a batch is proposed; where one of the same group is open, the state lets the delivery join that.
 struct GroupStage: Sendable {
-  func assign(_ page: FreshPage) -> FreshPage {
+  func assign(_ page: DecidedPage) -> DecidedPage {
     var page = page
     var proposals: [String: (batch: PendingDelivery.Batch, closes: Instant)] = [:]
-    for (name, planned) in page.candidates {
+    for candidate in page.candidates {
+      let (name, planned) = (candidate.name, candidate.planned)
       var pending = PendingDelivery(
-        planned.delivery, notifier: name.notifier, due: planned.due, planned: planned.notBefore)
+        planned.delivery, notifier: name.notifier, due: planned.due, planned: planned.notBefore,
+        review: candidate.review)
       if let group = planned.group {
         let id = Self.id(of: group, planned.delivery, name.notifier)
         let proposal = proposals[id] ?? proposal(for: planned, group, id, at: page.changes.now)

@@ -12,7 +12,7 @@ struct RecordStage: Sendable {
   /// Keeps a page before anything of it is sent, and answers what was kept; nil where the service ends before that.
   ///
   /// The decisions go first: after a crash between the two the page comes again and they are written again, the same.
-  func keep(_ page: FreshPage) async -> PageChanges? {
+  func keep(_ page: DecidedPage) async -> PageChanges? {
     var page = page
     if writesDecisions, !page.decisions.isEmpty { await writeDecisions(of: &page) }
     let changes = page.changes
@@ -35,7 +35,7 @@ struct RecordStage: Sendable {
   }
 
   /// A ticket that changed meanwhile, and one whose decision could not be written, are fetched again soon.
-  private func writeDecisions(of page: inout FreshPage) async {
+  private func writeDecisions(of page: inout DecidedPage) async {
     let results: [WriteResult]
     do {
       results = try await store.write(page.decisions)
@@ -66,7 +66,7 @@ struct RecordStage: Sendable {
   /// Before a ticket whose version was another by the time of writing is fetched again.
   private static let conflictWait: Int64 = 1_000
 
-  private func report(_ page: FreshPage) {
+  private func report(_ page: DecidedPage) {
     let count = page.changes.tickets.count + page.unchanged
     if count > 0 { run.report(.evaluated(tickets: count, unchanged: page.unchanged)) }
     if !page.changes.pending.isEmpty { run.report(.queued(page.changes.pending.count)) }
@@ -74,13 +74,10 @@ struct RecordStage: Sendable {
   }
 }
 
-extension TicketMemory {
-  fileprivate mutating func wake(by instant: Instant) { nextDue = min(nextDue ?? instant, instant) }
-}
-
-extension FreshPage {
+extension DecidedPage {
   /// Takes out tickets that the store has no more.
   fileprivate mutating func forget(_ missing: Set<String>) {
+    changes.released = changes.tickets.filter { missing.contains($0.id) }.compactMap(\.assignment)
     changes.tickets.removeAll { missing.contains($0.id) }
     changes.pending.removeAll { missing.contains($0.delivery.ticket) }
     changes.vanished += missing.sorted()

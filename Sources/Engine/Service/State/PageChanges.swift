@@ -6,6 +6,8 @@ public struct PageChanges: Hashable, Sendable {
   public var now: Instant
   /// New or changed.
   public var tickets: [TicketMemory] = []
+  /// Those of them that were known before.
+  public var known: [String] = []
   /// Gone from the store: what waits for them goes, too.
   public var vanished: [String] = []
   /// Timers that are set anew without a decision.
@@ -14,6 +16,14 @@ public struct PageChanges: Hashable, Sendable {
   public var pending: [PendingDelivery] = []
   /// Out of the outbox: nobody needs them any more.
   public var withdrawn: [DeliveryName] = []
+  /// What went to people and is gone again.
+  public var released: [Assignment] = []
+  /// By team: who got its last ticket.
+  public var turns: [String: String] = [:]
+  /// What changed tickets add to the counts of reviews, by ticket; nothing of those that add nothing.
+  public var contributions: [String: [KeptContribution]] = [:]
+  /// Groups of like tickets that have been looked at.
+  public var reviewed: [ReviewedGroup] = []
   /// How far the store has been read; nil to leave it.
   public var watermark: Watermark?
   /// The number of the rules by which all tickets have been decided; nil to leave it.
@@ -26,6 +36,6 @@ public struct PageChanges: Hashable, Sendable {
   /// Whether there is nothing to keep.
   public var isEmpty: Bool {
     tickets.isEmpty && vanished.isEmpty && timers.isEmpty && pending.isEmpty && withdrawn.isEmpty
-      && watermark == nil && swept == nil && watchedUntil == nil
+      && turns.isEmpty && reviewed.isEmpty && watermark == nil && swept == nil && watchedUntil == nil
   }
 }

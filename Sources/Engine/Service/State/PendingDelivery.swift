@@ -27,6 +27,9 @@ public struct PendingDelivery: Hashable, Sendable {
   public var attempts: Int
   /// What it is sent together with; nil where it goes alone.
   public var batch: Batch?
+  /// The group of tickets whose review it asks for. It then waits as long as that is due, whatever becomes of the ticket that
+  /// it names.
+  public var review: RecurrenceGroup?
 
   /// Deliveries that are sent as one.
   public struct Batch: Hashable, Sendable {
@@ -43,7 +46,7 @@ public struct PendingDelivery: Hashable, Sendable {
 
   public init(
     _ delivery: Delivery, notifier: String, due: Instant, planned: Instant, notBefore: Instant? = nil,
-    attempts: Int = 0, batch: Batch? = nil
+    attempts: Int = 0, batch: Batch? = nil, review: RecurrenceGroup? = nil
   ) {
     self.delivery = delivery
     self.notifier = notifier
@@ -52,6 +55,7 @@ public struct PendingDelivery: Hashable, Sendable {
     self.notBefore = notBefore ?? planned
     self.attempts = attempts
     self.batch = batch
+    self.review = review
   }
 
   public var name: DeliveryName { DeliveryName(delivery.key, notifier) }

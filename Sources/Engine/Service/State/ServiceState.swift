@@ -1,4 +1,5 @@
 public import PluginAPI
+public import RuleEvaluator
 public import WorkingTime
 
 /// What the service remembers from one run to the next. It has one user at a time; each call is one transaction, and what it
@@ -29,9 +30,18 @@ public protocol ServiceState: Sendable {
 
   /// Keeps what came of a page: all of it or nothing.
   ///
-  /// A pending delivery with a batch joins the open batch of its group, where there is one: not yet due, never taken, and
+  /// What a changed ticket added to counts of reviews is replaced. A pending delivery with a batch joins the open batch of its group, where there is one: not yet due, never taken, and
   /// of fewer than 100 notices. One whose name is there already is left out.
   func keep(_ changes: PageChanges) async throws(StateError)
+
+  /// Groups of like tickets that something was added to, or taken from, since they were last among `PageChanges.reviewed`.
+  func touchedGroups(limit: Int) async throws(StateError) -> [TouchedGroup]
+
+  /// The ticket with which the first review of a group fell due that nobody has held; see `RecurrenceScan`. O(those that
+  /// came since a review was held), in constant memory.
+  func dueReview(
+    of group: RecurrenceGroup, _ recurrence: Review.Recurrence
+  ) async throws(StateError) -> RecurrenceCount.Member?
 
   /// The ids of tickets whose timers are due, earliest first.
   func dueTickets(by now: Instant, limit: Int) async throws(StateError) -> [String]
@@ -82,10 +92,13 @@ public struct ServiceBeginning: Hashable, Sendable {
   public var notifiers: [String: Instant]
   /// Notifiers for which deliveries wait.
   public var waitingNotifiers: [String]
+  /// Whose turn it is in each team.
+  public var rotation: Rotation
 
   public init(
     isFirst: Bool, watchingSince: Instant, watermark: Watermark?, watchedUntil: Instant, generation: Int,
-    boundaries: [Int: Instant], swept: Int, notifiers: [String: Instant], waitingNotifiers: [String]
+    boundaries: [Int: Instant], swept: Int, notifiers: [String: Instant], waitingNotifiers: [String],
+    rotation: Rotation = Rotation()
   ) {
     self.isFirst = isFirst
     self.watchingSince = watchingSince
@@ -96,6 +109,7 @@ public struct ServiceBeginning: Hashable, Sendable {
     self.swept = swept
     self.notifiers = notifiers
     self.waitingNotifiers = waitingNotifiers
+    self.rotation = rotation
   }
 }
 

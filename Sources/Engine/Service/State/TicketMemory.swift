@@ -14,10 +14,12 @@ public struct TicketMemory: Hashable, Sendable {
   public var known: [UInt64]
   /// The findings as last reported.
   public var findings: ReportedFindings
+  /// Who got it by a team's turns; nil where nobody did.
+  public var assignment: Assignment?
 
   public init(
     id: String, generation: Int, digest: UInt64, evaluatedAt: Instant, nextDue: Instant?,
-    known: [UInt64] = [], findings: ReportedFindings = ReportedFindings()
+    known: [UInt64] = [], findings: ReportedFindings = ReportedFindings(), assignment: Assignment? = nil
   ) {
     self.id = id
     self.generation = generation
@@ -26,6 +28,7 @@ public struct TicketMemory: Hashable, Sendable {
     self.nextDue = nextDue
     self.known = known
     self.findings = findings
+    self.assignment = assignment
   }
 }
 

@@ -1,0 +1,33 @@
+import PluginAPI
+
+/// A page whose tickets have been decided: what is new.
+struct DecidedPage: Sendable {
+  var changes: PageChanges
+  /// The decisions about the changed tickets, in the order of `changes.tickets`; none where the store takes none.
+  var decisions: [DecisionRecord] = []
+  var candidates: [Candidate] = []
+  /// How many tickets were as they were known.
+  var unchanged = 0
+
+  init(_ page: FetchedPage) {
+    changes = PageChanges(now: page.now)
+    changes.watermark = page.watermark
+    changes.swept = page.swept
+    changes.watchedUntil = page.watchedUntil
+    changes.tickets.reserveCapacity(page.pages.reduce(0) { $0 + $1.records.count })
+  }
+}
+
+/// A delivery that may have to be sent.
+struct Candidate: Sendable {
+  var name: DeliveryName
+  var planned: PlannedDelivery
+  /// What a review counts, where it is about that.
+  var review: RecurrenceGroup?
+
+  init(_ planned: PlannedDelivery, by notifier: String, review: RecurrenceGroup? = nil) {
+    name = DeliveryName(planned.delivery.key, notifier)
+    self.planned = planned
+    self.review = review
+  }
+}
