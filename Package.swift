@@ -185,6 +185,14 @@ let package = Package(
         "ByteOutput", "FileAccess", "Diagnostics",
       ]),
 
+    // Tests beside the rules, and whether they would notice a change.
+    .target(
+      name: "RuleTesting",
+      dependencies: [
+        "Engine", "Reports", "PluginAPI", "RuleCompiler", "RuleEvaluator", "TicketModel", "WorkingTime",
+        "LocatedYAML", "ByteOutput", "FileAccess", "Diagnostics",
+      ]),
+
     // What the service remembers, in one file.
     .target(
       name: "SQLiteState",
@@ -231,7 +239,7 @@ let package = Package(
       name: "docket",
       dependencies: [
         "CommandOptions", "Engine", "RuleAnalysis", "RuleEvaluator", "Reports", "PluginAPI", "PluginHost",
-        "PluginConformance", "PluginProtocol", "RuleFormat", "RuleSchema", "LanguageServer",
+        "PluginConformance", "PluginProtocol", "RuleFormat", "RuleSchema", "LanguageServer", "RuleTesting",
         "TicketModel", "WorkingTime", "ProcessAccess", "FileAccess", "Diagnostics",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
@@ -315,6 +323,9 @@ let package = Package(
         "Engine", "RuleEvaluator", "PluginAPI", "TicketModel", "WorkingTime", "FileAccess", "Diagnostics",
         "TestSupport",
       ],
+      exclude: ["Fixtures"]),
+    .testTarget(
+      name: "RuleTestingTests", dependencies: ["RuleTesting", "Engine", "RuleEvaluator", "Diagnostics"],
       exclude: ["Fixtures"]),
     // A service to be killed.
     .executableTarget(

@@ -38,6 +38,8 @@ public final class Rulebook: Sendable {
   public let notifications: [Notification]
   /// All expressions, to which the other parts refer.
   public let expressions: [RuleExpression]
+  /// The same as they were compiled, asking no sets of patterns.
+  let expressionsAlone: [RuleExpression]
   /// The regular expressions that fields' texts must match as a whole.
   public let patterns: [FieldPattern]
   /// The patterns of expressions and fields that share a text; nil where no text has many.
@@ -149,6 +151,7 @@ public final class Rulebook: Sendable {
     let sets = PatternSets(
       parts.expressions.map(\.program), wholes: parts.patterns.map { ($0.slot, $0.expression) })
     patternSets = sets
+    expressionsAlone = parts.expressions
     expressions = sets.map { sets in parts.expressions.map { $0.asking(sets) } } ?? parts.expressions
     patterns = parts.patterns.map { pattern in
       var pattern = pattern

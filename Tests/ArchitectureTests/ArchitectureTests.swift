@@ -62,6 +62,10 @@ struct ArchitectureTests {
       "LocatedYAML",
       "ByteOutput", "FileAccess", "Diagnostics",
     ],
+    "RuleTesting": [
+      "Engine", "Reports", "PluginAPI", "RuleCompiler", "RuleEvaluator", "TicketModel", "WorkingTime",
+      "LocatedYAML", "ByteOutput", "FileAccess", "Diagnostics",
+    ],
     "SQLiteState": ["Engine", "RuleEvaluator", "PluginAPI", "WorkingTime", "GRDB", "GRDBSQLite"],
     "CAllocationCount": [],
     "ExpressionBenchmark": ["Expressions", "CAllocationCount"],
@@ -78,7 +82,8 @@ struct ArchitectureTests {
     ],
     "docket": [
       "CommandOptions", "Engine", "RuleAnalysis", "RuleEvaluator", "Reports", "PluginAPI", "PluginHost",
-      "PluginConformance", "PluginProtocol", "RuleFormat", "RuleSchema", "LanguageServer", "TicketModel",
+      "PluginConformance", "PluginProtocol", "RuleFormat", "RuleSchema", "LanguageServer", "RuleTesting",
+      "TicketModel",
       "WorkingTime", "ProcessAccess", "FileAccess", "Diagnostics", "ArgumentParser",
     ],
   ]
@@ -165,7 +170,7 @@ struct ArchitectureTests {
   @Test("keeps plugins away from the engine, and the engine from plugins")
   func plugins() {
     let engine: Set<String> = [
-      "Engine", "RuleCompiler", "RuleEvaluator", "RuleSyntax", "TicketModel", "Reports",
+      "Engine", "RuleCompiler", "RuleEvaluator", "RuleSyntax", "TicketModel", "Reports", "RuleTesting",
     ]
     let plugins = Manifest.modules.filter { $0.path.hasPrefix("plugins/") }
     #expect(plugins.count >= 3)

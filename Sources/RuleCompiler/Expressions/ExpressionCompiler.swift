@@ -29,7 +29,7 @@ extension RulebookCompiler {
   }
 
   /// The names that expressions may use: every field and output, and `now`.
-  private func environment(for text: String, overHistory: Bool) -> Environment {
+  func environment(for text: String, overHistory: Bool) -> Environment {
     var variables = scope.names.compactMap { name in variable(name, overHistory) }
     for index in variables.indices {
       variables[index].otherSpellings = scope[variables[index].name]?.type.otherSpellings ?? [:]

@@ -106,7 +106,7 @@ extension Evaluator {
     return .cell(failed, value: text(of: table.inputs[row.cells[failed].input], in: ticket))
   }
 
-  private mutating func failure(of expression: Int?, _ ticket: borrowing Ticket) -> Trace.Failure? {
+  mutating func failure(of expression: Int?, _ ticket: borrowing Ticket) -> Trace.Failure? {
     guard let expression else { return nil }
     let trial = trial(of: expression, ticket)
     return trial.isTrue ? nil : .expression(trial.trace)
@@ -154,7 +154,7 @@ extension Evaluator {
   }
 
   /// The value of an input; one that is computed of masked fields shows as `***`, too.
-  private mutating func text(of input: DecisionTable.Input, in ticket: borrowing Ticket) -> String {
+  mutating func text(of input: DecisionTable.Input, in ticket: borrowing Ticket) -> String {
     guard let expression = input.expression else { return text(ofSlot: input.slot, in: ticket) }
     let value = values.elements[input.slot]
     if value.kind != .absent, value.kind != .invalid, rulebook.expressions[expression].readsMasked {
