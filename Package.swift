@@ -341,7 +341,8 @@ let package = Package(
       name: "ServiceTests",
       dependencies: [
         "killharness", "SQLiteState", "Engine", "RuleEvaluator", "PluginAPI", "WorkingTime", "TestSupport",
-      ]),
+      ],
+      exclude: ["Fixtures"]),
     // Runs the built programs.
     .testTarget(name: "RunTests", dependencies: ["docket", "docket-run"]),
     .testTarget(
