@@ -16,8 +16,9 @@ struct CellWords: Sendable {
 
   /// What people call the value in `slot`; `name` where the rules give it no label.
   func label(ofSlot slot: Int, named name: String) -> String {
-    guard slot < rulebook.schema.fields.count else { return name }
-    return rulebook.schema.fields[slot].label.text(in: tag) ?? name
+    // What a table decides is often a field's name, too.
+    guard let field = slot < rulebook.schema.fields.count ? slot : rulebook.schema.slot(of: name) else { return name }
+    return rulebook.schema.fields[field].label.text(in: tag) ?? name
   }
 
   func label(ofSlot slot: Int) -> String { label(ofSlot: slot, named: rulebook.schema.fields[slot].name) }
@@ -55,12 +56,12 @@ struct CellWords: Sendable {
 
   private func members(of set: ValueSet, names: [String]) -> String {
     func listed(_ members: [Int]) -> String {
-      members.filter(names.indices.contains).map { names[$0] }.joined(separator: say("、", " | "))
+      members.filter(names.indices.contains).map { names[$0] }.joined(separator: separator)
     }
     switch set.present {
     case .members(let members):
       let values = listed(members)
-      return set.includesAbsent ? [values, absent].filter { !$0.isEmpty }.joined(separator: say("、", " | ")) : values
+      return set.includesAbsent ? [values, absent].filter { !$0.isEmpty }.joined(separator: separator) : values
     case .allBut([]): return say("任意", "any")
     case .allBut(let members): return say("非", "not ") + listed(members)
     case .stretches: return ""
@@ -70,10 +71,41 @@ struct CellWords: Sendable {
   /// The type of the value in a slot; nil for what an expression computes.
   func type(ofSlot slot: Int) -> FieldType? {
     if slot < rulebook.schema.fields.count { return rulebook.schema.fields[slot].type }
-    return rulebook.tables.lazy.flatMap(\.outputs).first { $0.slot == slot }?.type
+    return rulebook.tables.lazy.flatMap(\.outputs).first { $0.slot == slot }.map(type)
+  }
+
+  /// The output's type; its choices have the labels of the field or of the teams whose names they are.
+  func type(of output: DecisionTable.Output) -> FieldType {
+    guard case .choice(var domain) = output.type else { return output.type }
+    for index in domain.choices.indices where domain.choices[index].label.isEmpty {
+      domain.choices[index].label = label(ofKey: domain.choices[index].key, output)
+    }
+    return .choice(domain)
+  }
+
+  private func label(ofKey key: String, _ output: DecisionTable.Output) -> LocalizedText {
+    let slot = rulebook.schema.slot(of: output.name)
+    if let slot, case .choice(let domain) = rulebook.schema.fields[slot].type,
+      let choice = domain.choices.first(where: { $0.key == key })
+    {
+      return choice.label
+    }
+    let team = output.name == "team" ? rulebook.routing?.teams.first { $0.name == key } : nil
+    return team?.label ?? LocalizedText()
+  }
+
+  /// What a term of a condition says: `Status is Closed`.
+  func term(_ term: Condition.Term) -> String {
+    let label = label(ofSlot: term.slot, named: term.name)
+    if term.set == .present { return say("“\(label)”有值", "\(label) has a value") }
+    if term.set == .absent { return say("“\(label)”没有值", "\(label) has no value") }
+    let values = text(term.set, written: term.text, slot: term.slot)
+    return say("“\(label)”为 \(values)", "\(label) is \(values)")
   }
 
   func boolean(_ value: Bool) -> String { value ? say("是", "yes") : say("否", "no") }
+  /// Between choices, whose labels may have commas.
+  var separator: String { say("、", " | ") }
   var absent: String { say("无", "absent") }
 
   private func say(_ chinese: String, _ english: String) -> String {

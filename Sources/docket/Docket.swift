@@ -16,7 +16,7 @@ struct Docket: AsyncParsableCommand {
     version: "docket \(Release.version)",
     subcommands: [
       CheckCommand.self, LintCommand.self, ExplainCommand.self, SimulateCommand.self, ForecastCommand.self,
-      FormCommand.self, EvalCommand.self, CalendarCommand.self, RunCommand.self, PluginCommand.self,
+      FormCommand.self, DocCommand.self, EvalCommand.self, CalendarCommand.self, RunCommand.self, PluginCommand.self,
     ])
 
   static func main() async { await runToEnd() }

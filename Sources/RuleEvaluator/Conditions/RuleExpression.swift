@@ -19,6 +19,9 @@ public final class RuleExpression: Sendable {
     RuleExpression(rule: rule, place: place, program: program.asking(sets))
   }
 
+  /// As it is written.
+  public var text: String { program.text }
+
   /// Whether it reads a masked field, so that nothing it computes or fails with may be shown.
   public var readsMasked: Bool { program.readsMasked }
 }

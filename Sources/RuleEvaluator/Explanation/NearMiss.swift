@@ -112,8 +112,9 @@ extension [NearMiss] {
 }
 
 extension ValueSet {
-  /// How many choices a choice is away from the nearest member.
+  /// How many choices a choice is away from the nearest member; a value that should not be there is the farthest.
   fileprivate func distance(to slot: Slot) -> Int {
+    if self == .absent { return .max }
     guard slot.kind == .choice, case .members(let members) = present else { return 1 }
     return members.map { abs($0 - Int(slot.integer)) }.min() ?? 1
   }
