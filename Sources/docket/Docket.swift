@@ -15,6 +15,7 @@ struct Docket: AsyncParsableCommand {
       """,
     version: "docket \(Release.version)",
     subcommands: [
+      InitCommand.self,
       CheckCommand.self, LintCommand.self, ExplainCommand.self, SimulateCommand.self, ForecastCommand.self,
       FormCommand.self, DocCommand.self, EvalCommand.self, CalendarCommand.self, RunCommand.self, PluginCommand.self,
     ])
