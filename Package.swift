@@ -65,10 +65,15 @@ let package = Package(
     .target(
       name: "RuleEvaluator",
       dependencies: ["Expressions", "TicketModel", "WorkingTime", "ByteOutput", "Diagnostics"]),
+    // What is wrong with rules that load; tables are proved complete with it when they are compiled.
+    .target(
+      name: "RuleAnalysis",
+      dependencies: ["RuleEvaluator", "Expressions", "TicketModel", "WorkingTime", "Diagnostics"]),
     .target(
       name: "RuleCompiler",
       dependencies: [
-        "RuleSyntax", "LocatedYAML", "RuleEvaluator", "Expressions", "TicketModel", "WorkingTime",
+        "RuleSyntax", "LocatedYAML", "RuleAnalysis", "RuleEvaluator", "Expressions", "TicketModel",
+        "WorkingTime",
         "Diagnostics",
       ]),
 
@@ -76,6 +81,15 @@ let package = Package(
     .target(name: "PluginAPI", dependencies: ["ByteOutput"]),
     .target(name: "CByteMasks"),
     .target(name: "PluginProtocol", dependencies: ["CByteMasks", "PluginAPI"]),
+    // Rule files for editors: JSON Schema, layout, a language server.
+    .target(name: "RuleFormat", dependencies: ["LocatedYAML", "Diagnostics"]),
+    .target(name: "RuleSchema", dependencies: ["RuleSyntax", "PluginProtocol"]),
+    .target(
+      name: "LanguageServer",
+      dependencies: [
+        "RuleSchema", "RuleFormat", "RuleCompiler", "RuleEvaluator", "RuleSyntax", "LocatedYAML",
+        "PluginProtocol", "WorkingTime", "Diagnostics",
+      ]),
     .target(name: "PluginKit", dependencies: ["PluginProtocol", "PluginAPI", "FileAccess"]),
     .target(
       name: "PluginHost",
@@ -166,8 +180,17 @@ let package = Package(
     .target(
       name: "Engine",
       dependencies: [
-        "RuleCompiler", "RuleEvaluator", "Reports", "PluginAPI", "TicketModel", "WorkingTime", "LocatedYAML",
+        "RuleCompiler", "RuleAnalysis", "RuleEvaluator", "Reports", "PluginAPI", "TicketModel", "WorkingTime",
+        "LocatedYAML",
         "ByteOutput", "FileAccess", "Diagnostics",
+      ]),
+
+    // Tests beside the rules, and whether they would notice a change.
+    .target(
+      name: "RuleTesting",
+      dependencies: [
+        "Engine", "Reports", "PluginAPI", "RuleCompiler", "RuleEvaluator", "TicketModel", "WorkingTime",
+        "LocatedYAML", "ByteOutput", "FileAccess", "Diagnostics",
       ]),
 
     // What the service remembers, in one file.
@@ -215,8 +238,8 @@ let package = Package(
     .executableTarget(
       name: "docket",
       dependencies: [
-        "CommandOptions", "Engine", "RuleEvaluator", "Reports", "PluginAPI", "PluginHost",
-        "PluginConformance",
+        "CommandOptions", "Engine", "RuleAnalysis", "RuleEvaluator", "Reports", "PluginAPI", "PluginHost",
+        "PluginConformance", "PluginProtocol", "RuleFormat", "RuleSchema", "LanguageServer", "RuleTesting",
         "TicketModel", "WorkingTime", "ProcessAccess", "FileAccess", "Diagnostics",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
@@ -237,6 +260,16 @@ let package = Package(
       name: "RuleSyntaxTests", dependencies: ["RuleSyntax", "LocatedYAML", "Diagnostics"],
       exclude: ["Fixtures"]),
     .testTarget(
+      name: "RuleFormatTests", dependencies: ["RuleFormat", "LocatedYAML", "Diagnostics"],
+      exclude: ["Fixtures"]),
+    .testTarget(
+      name: "LanguageServerTests",
+      dependencies: ["LanguageServer", "RuleEvaluator", "PluginProtocol", "WorkingTime", "Diagnostics"]),
+    .testTarget(
+      name: "RuleSchemaTests",
+      dependencies: ["RuleSchema", "RuleSyntax", "PluginProtocol", "Diagnostics"],
+      exclude: ["schema_check.py"]),
+    .testTarget(
       name: "ExpressionsTests", dependencies: ["Expressions", "Diagnostics"], exclude: ["Seeds"]),
     .testTarget(name: "WorkingTimeTests", dependencies: ["WorkingTime"]),
     .testTarget(name: "TicketModelTests", dependencies: ["TicketModel", "WorkingTime", "Diagnostics"]),
@@ -244,6 +277,12 @@ let package = Package(
       name: "TestSupport",
       dependencies: ["RuleCompiler", "RuleEvaluator", "TicketModel", "WorkingTime", "Diagnostics"],
       path: "Tests/TestSupport"),
+    .testTarget(
+      name: "RuleAnalysisTests",
+      dependencies: [
+        "RuleAnalysis", "RuleCompiler", "RuleEvaluator", "TicketModel", "WorkingTime", "Diagnostics",
+        "TestSupport",
+      ], exclude: ["Fixtures"]),
     .testTarget(
       name: "RuleCompilerTests",
       dependencies: [
@@ -284,6 +323,9 @@ let package = Package(
         "Engine", "RuleEvaluator", "PluginAPI", "TicketModel", "WorkingTime", "FileAccess", "Diagnostics",
         "TestSupport",
       ],
+      exclude: ["Fixtures"]),
+    .testTarget(
+      name: "RuleTestingTests", dependencies: ["RuleTesting", "Engine", "RuleEvaluator", "Diagnostics"],
       exclude: ["Fixtures"]),
     // A service to be killed.
     .executableTarget(

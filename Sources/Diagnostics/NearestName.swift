@@ -18,6 +18,43 @@ public func nearestName(to name: String, among candidates: some Sequence<String>
   return best?.name
 }
 
+extension Diagnostic {
+  /// The same with the nearest of `names` as its hint, and as its fix where no other is as near; else with `hint`.
+  ///
+  /// For a name that stands at its place as it is, or between quotes. Every message about an unknown name gets its suggestion
+  /// here.
+  public func suggesting(
+    _ name: Located<String>, among names: some Sequence<String>, else hint: String? = nil
+  ) -> Diagnostic {
+    var diagnostic = self
+    let names = Array(names)
+    guard let nearest = nearestName(to: name.value, among: names) else {
+      diagnostic.hint = hint
+      return diagnostic
+    }
+    diagnostic.hint = "did you mean '\(nearest)'?"
+    let reversed = nearestName(to: name.value, among: names.reversed())
+    if reversed == nearest, nearest.isPlainWord {
+      diagnostic.fix = Fix(
+        "replace \(quoted(name.value)) by \(quoted(nearest))",
+        [Fix.Edit(name.place, replacement: nearest)])
+    }
+    return diagnostic
+  }
+}
+
+extension String {
+  /// Whether it means the same with and without quotes, in YAML, in a cell and in an expression.
+  fileprivate var isPlainWord: Bool {
+    let letters = unicodeScalars
+    guard let first = letters.first, first.properties.isAlphabetic else { return false }
+    return letters.allSatisfy { letter in
+      letter.properties.isAlphabetic || ("0"..."9").contains(letter) || letter == "-" || letter == "_"
+        || letter == "."
+    }
+  }
+}
+
 /// "did you mean 'x'?" for the nearest of `candidates`, or nil.
 public func suggestion(for name: String, among candidates: some Sequence<String>) -> String? {
   nearestName(to: name, among: candidates).map { "did you mean '\($0)'?" }

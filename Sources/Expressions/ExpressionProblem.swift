@@ -7,6 +7,8 @@ public struct ExpressionProblem: Error, Hashable, Sendable {
   public var message: String
   /// What to write instead.
   public var hint: String?
+  /// The names that could stand at `range` instead of one that is not known.
+  public var candidates: [String] = []
   /// The bytes of the expression's UTF-8 that are meant; an empty range at the end where something is missing.
   public var range: Range<Int>
 

@@ -115,7 +115,9 @@ extension ExpressionProblem {
       } else {
         suggestion(for: name, among: variables.map(\.name) + locals)
       }
-    return Self("expression-unknown-name", "unknown name '\(name)'", hint: hint, at: range)
+    var problem = Self("expression-unknown-name", "unknown name '\(name)'", hint: hint, at: range)
+    problem.candidates = variables.map(\.name) + locals
+    return problem
   }
 
   static func unknownField(_ name: String, _ known: [String], at range: Range<Int>) -> Self {
@@ -125,9 +127,11 @@ extension ExpressionProblem {
   }
 
   static func unknownFunction(_ name: String, _ known: [String], at range: Range<Int>) -> Self {
-    Self(
+    var problem = Self(
       "expression-unknown-function", "unknown function '\(name)'", hint: suggestion(for: name, among: known),
       at: range)
+    problem.candidates = known
+    return problem
   }
 
   static func unknownChoice(_ value: String, of variable: Variable, at range: Range<Int>) -> Self {

@@ -17,7 +17,9 @@ struct CellWords: Sendable {
   /// What people call the value in `slot`; `name` where the rules give it no label.
   func label(ofSlot slot: Int, named name: String) -> String {
     // What a table decides is often a field's name, too.
-    guard let field = slot < rulebook.schema.fields.count ? slot : rulebook.schema.slot(of: name) else { return name }
+    guard let field = slot < rulebook.schema.fields.count ? slot : rulebook.schema.slot(of: name) else {
+      return name
+    }
     return rulebook.schema.fields[field].label.text(in: tag) ?? name
   }
 
@@ -61,7 +63,8 @@ struct CellWords: Sendable {
     switch set.present {
     case .members(let members):
       let values = listed(members)
-      return set.includesAbsent ? [values, absent].filter { !$0.isEmpty }.joined(separator: separator) : values
+      return set.includesAbsent
+        ? [values, absent].filter { !$0.isEmpty }.joined(separator: separator) : values
     case .allBut([]): return say("任意", "any")
     case .allBut(let members): return say("非", "not ") + listed(members)
     case .stretches: return ""

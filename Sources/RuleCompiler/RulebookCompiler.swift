@@ -62,7 +62,7 @@ public struct RulebookCompiler {
       trial: trial)
   }
 
-  private mutating func rulebook(trying expression: SourceText?, _ trial: inout Int?) -> Rulebook? {
+  mutating func rulebook(trying expression: SourceText?, _ trial: inout Int?) -> Rulebook? {
     let (declaration, problems) = RulebookSyntax.parse(files: files)
     let holidayFiles = declaration.holidayFiles
     // A holiday file stands in the folder like a rule file; that it is none is no mistake.

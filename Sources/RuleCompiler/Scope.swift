@@ -46,6 +46,11 @@ struct Scope {
     schema.slot(of: name).map { ($0, schema.fields[$0]) }
   }
 
+  /// The ticket's own field in that slot.
+  func ownField(ofSlot slot: Int) -> Field? {
+    schema.fields.indices.contains(slot) ? schema.fields[slot] : nil
+  }
+
   var fieldNames: [String] { schema.names }
 
   /// Gives an output a slot, and its name to it unless that is the ticket's.

@@ -33,14 +33,16 @@ extension Diagnostic {
   static func unknownName(_ name: Located<String>, _ names: [String]) -> Diagnostic {
     Diagnostic(
       "unknown-name", .error, "\(quoted(name.value)) is neither a field nor the output of a table",
-      at: name.place,
-      hint: suggestion(for: name.value, among: names) ?? "declare it under 'fields'")
+      at: name.place
+    )
+    .suggesting(name, among: names, else: "declare it under 'fields'")
   }
 
   static func unknownField(_ name: Located<String>, _ names: [String]) -> Diagnostic {
     Diagnostic(
-      "unknown-field", .error, "\(quoted(name.value)) is not a field", at: name.place,
-      hint: suggestion(for: name.value, among: names) ?? "declare it under 'fields'")
+      "unknown-field", .error, "\(quoted(name.value)) is not a field", at: name.place
+    )
+    .suggesting(name, among: names, else: "declare it under 'fields'")
   }
 
   static func sectionInList(_ field: Field) -> Diagnostic {
@@ -52,15 +54,16 @@ extension Diagnostic {
 
   static func unknownCalendar(_ name: Located<String>, _ names: [String]) -> Diagnostic {
     Diagnostic(
-      "unknown-calendar", .error, "there is no calendar \(quoted(name.value))", at: name.place,
-      hint: suggestion(for: name.value, among: names) ?? listing(names, "calendars"))
+      "unknown-calendar", .error, "there is no calendar \(quoted(name.value))", at: name.place
+    )
+    .suggesting(name, among: names, else: listing(names, "calendars"))
   }
 
   static func unknownChoice(_ value: Located<String>, _ domain: ChoiceDomain) -> Diagnostic {
     Diagnostic(
-      "unknown-choice", .error, "\(quoted(value.value)) is not one of the values", at: value.place,
-      hint: suggestion(for: value.value, among: domain.choices.flatMap(\.spellings))
-        ?? listing(domain.keys, "values"))
+      "unknown-choice", .error, "\(quoted(value.value)) is not one of the values", at: value.place
+    )
+    .suggesting(value, among: domain.choices.flatMap(\.spellings), else: listing(domain.keys, "values"))
   }
 
   static func listing(_ names: [String], _ noun: String) -> String {
@@ -233,7 +236,7 @@ extension Diagnostic {
   static func unprovable(_ name: String, at place: Place) -> Diagnostic {
     Diagnostic(
       "incomplete-table", .error,
-      "\(name) has no 'otherwise', and is too large to prove that some row always holds", at: place,
+      "\(name) has no 'otherwise', and it takes too long to prove that some row always holds", at: place,
       hint: "add 'otherwise: {…}'")
   }
 
@@ -401,8 +404,9 @@ extension Diagnostic {
 
   static func unknownRecipient(_ name: Located<String>, _ known: [String]) -> Diagnostic {
     Diagnostic(
-      "unknown-recipient", .error, "\(quoted(name.value)) is no role of a team", at: name.place,
-      hint: suggestion(for: name.value, among: known) ?? "the roles are \(known.joined(separator: ", "))")
+      "unknown-recipient", .error, "\(quoted(name.value)) is no role of a team", at: name.place
+    )
+    .suggesting(name, among: known, else: "the roles are \(known.joined(separator: ", "))")
   }
 
   static func recipientTakenAsName(_ name: Located<String>, hint: String) -> Diagnostic {

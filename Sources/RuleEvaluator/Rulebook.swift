@@ -38,6 +38,8 @@ public final class Rulebook: Sendable {
   public let notifications: [Notification]
   /// All expressions, to which the other parts refer.
   public let expressions: [RuleExpression]
+  /// The same as they were compiled, asking no sets of patterns.
+  let expressionsAlone: [RuleExpression]
   /// The regular expressions that fields' texts must match as a whole.
   public let patterns: [FieldPattern]
   /// The patterns of expressions and fields that share a text; nil where no text has many.
@@ -149,6 +151,7 @@ public final class Rulebook: Sendable {
     let sets = PatternSets(
       parts.expressions.map(\.program), wholes: parts.patterns.map { ($0.slot, $0.expression) })
     patternSets = sets
+    expressionsAlone = parts.expressions
     expressions = sets.map { sets in parts.expressions.map { $0.asking(sets) } } ?? parts.expressions
     patterns = parts.patterns.map { pattern in
       var pattern = pattern
@@ -185,12 +188,17 @@ public struct PriorityDecision: Sendable {
   public var table: Int
   /// Most pressing first.
   public var levels: [String]
+  /// Where each level is declared.
+  public var places: [Place]
   /// The ticket's own priority, and the level that each of its choices stands for.
   public var recorded: (slot: Int, levelOfChoice: [Int?])?
 
-  public init(table: Int, levels: [String], recorded: (slot: Int, levelOfChoice: [Int?])?) {
+  public init(
+    table: Int, levels: [String], at places: [Place], recorded: (slot: Int, levelOfChoice: [Int?])?
+  ) {
     self.table = table
     self.levels = levels
+    self.places = places
     self.recorded = recorded
   }
 }
@@ -204,6 +212,8 @@ public struct RoutingDecision: Sendable {
     public var members: [String]
     /// Who is named where a row names nobody.
     public var assignment: Assignment
+    /// Where it is declared; nil for a team that a row alone names.
+    public var place: Place?
 
     /// When members get no tickets.
     public var absences: [Absence]
@@ -234,7 +244,7 @@ public struct RoutingDecision: Sendable {
 
     public init(
       name: String, label: LocalizedText, lead: String?, members: [String], assignment: Assignment,
-      absences: [Absence] = []
+      absences: [Absence] = [], at place: Place? = nil
     ) {
       self.name = name
       self.label = label
@@ -242,6 +252,7 @@ public struct RoutingDecision: Sendable {
       self.members = members
       self.assignment = assignment
       self.absences = absences
+      self.place = place
     }
 
     /// The members who may get a ticket at `instant`, in the order of the list.

@@ -67,10 +67,14 @@ extension FileParser {
   }
 
   /// A mapping whose keys are those of the language; every other key is reported.
-  func mapping(_ node: Node, _ what: String, keys: [String]) -> Mapping? {
+  func mapping(_ node: Node, _ what: String, _ construct: Construct) -> Mapping? {
+    mapping(node, what, keys: construct.keys.lazy.map(\.name))
+  }
+
+  func mapping(_ node: Node, _ what: String, keys: some Collection<String>) -> Mapping? {
     guard let entries = entries(node, what) else { return nil }
     for entry in entries where !keys.contains(entry.key.value) {
-      report(.unknownKey(entry.key, of: what, known: keys, value: entry.value))
+      report(.unknownKey(entry.key, of: what, known: Array(keys), value: entry.value))
     }
     return Mapping(entries: entries, place: node.place, what: what, parser: self)
   }

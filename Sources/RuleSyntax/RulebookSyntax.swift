@@ -31,10 +31,7 @@ public enum RulebookSyntax {
 }
 
 extension FileParser {
-  private static let sections = [
-    "format", "rulebook", "title", "time_zone", "language", "fields", "calendars", "priorities", "tables",
-    "routing", "windows", "required_fields", "checks", "workflow", "reviews", "notifications",
-  ]
+  private static let sections = Construct.ruleFile.keys.map(\.name)
 
   fileprivate func read(_ root: Node, into rulebook: inout RulebookDeclaration, _ registry: NameRegistry) {
     guard case .mapping(let entries) = root.content else {

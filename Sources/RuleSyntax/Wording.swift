@@ -9,9 +9,10 @@ extension Diagnostic {
   static func unknownKey(
     _ key: Located<String>, of what: String, known: [String], value: Node
   ) -> Diagnostic {
-    Diagnostic(
-      "unknown-key", .error, "\(quoted(key.value)) is not a key of \(what)", at: key.place,
-      hint: spaceHint(key, value: value) ?? suggestion(for: key.value, among: known) ?? knownHint(known))
+    let space = spaceHint(key, value: value)
+    let diagnostic = Diagnostic(
+      "unknown-key", .error, "\(quoted(key.value)) is not a key of \(what)", at: key.place, hint: space)
+    return space == nil ? diagnostic.suggesting(key, among: known, else: knownHint(known)) : diagnostic
   }
 
   /// In `{min:1}` YAML reads one key without a value.
@@ -74,8 +75,9 @@ extension Diagnostic {
 
   static func unknownWord(_ text: Located<String>, _ what: String, known: [String]) -> Diagnostic {
     Diagnostic(
-      "unknown-word", .error, "\(what) cannot be \(quoted(text.value))", at: text.place,
-      hint: suggestion(for: text.value, among: known) ?? knownHint(known))
+      "unknown-word", .error, "\(what) cannot be \(quoted(text.value))", at: text.place
+    )
+    .suggesting(text, among: known, else: knownHint(known))
   }
 
   static func invalidName(_ name: Located<String>, _ what: String) -> Diagnostic {
@@ -280,8 +282,9 @@ extension Diagnostic {
 
   static func unknownColumn(_ name: Located<String>, known: [String]) -> Diagnostic {
     Diagnostic(
-      "unknown-column", .error, "\(quoted(name.value)) is no input or output of the table", at: name.place,
-      hint: suggestion(for: name.value, among: known) ?? knownHint(known))
+      "unknown-column", .error, "\(quoted(name.value)) is no input or output of the table", at: name.place
+    )
+    .suggesting(name, among: known, else: knownHint(known))
   }
 
   static func duplicateColumn(_ name: Located<String>, first: Place) -> Diagnostic {

@@ -54,6 +54,12 @@ public struct SymbolTable: Sendable {
     return text.withUTF8 { value(of: UnsafeRawBufferPointer($0)) }
   }
 
+  /// The text with this number, for those who show it; nil where none has it. O(texts).
+  public func text(of value: UInt32) -> String? {
+    guard value != 0, let entry = entries.first(where: { $0.value == value }) else { return nil }
+    return String(decoding: letters[Int(entry.start)...].prefix(Int(entry.count)), as: UTF8.self)
+  }
+
   /// The number of the text of `count` bytes at `start`, or 0.
   @inline(__always)
   func value(in bytes: RawSpan, at start: Int, count: Int) -> UInt32 {

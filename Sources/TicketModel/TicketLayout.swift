@@ -25,6 +25,14 @@ public struct TicketLayout: Sendable {
   }
 }
 
+extension TicketLayout {
+  /// The text of the field in `slot` that has this symbol; nil where rules mention none such.
+  public func text(ofSymbol symbol: UInt32, slot: Int) -> String? {
+    guard tables.plans.indices.contains(slot), tables.plans[slot].table >= 0 else { return nil }
+    return tables.symbols[tables.plans[slot].table].text(of: symbol)
+  }
+}
+
 /// The schema as the decoder reads it. A class, so that passing it on copies and counts nothing.
 final class FieldTables: Sendable {
   let keys: KeyTable

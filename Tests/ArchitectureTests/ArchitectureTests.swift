@@ -15,8 +15,10 @@ struct ArchitectureTests {
     "Expressions": ["CRE2", "Diagnostics"],
     "TicketModel": ["WorkingTime", "Diagnostics"],
     "RuleEvaluator": ["Expressions", "TicketModel", "WorkingTime", "ByteOutput", "Diagnostics"],
+    "RuleAnalysis": ["RuleEvaluator", "Expressions", "TicketModel", "WorkingTime", "Diagnostics"],
     "RuleCompiler": [
-      "RuleSyntax", "RuleEvaluator", "LocatedYAML", "Expressions", "TicketModel", "WorkingTime",
+      "RuleSyntax", "RuleAnalysis", "RuleEvaluator", "LocatedYAML", "Expressions", "TicketModel",
+      "WorkingTime",
       "Diagnostics",
     ],
     "CProcess": [],
@@ -24,6 +26,12 @@ struct ArchitectureTests {
     "PluginAPI": ["ByteOutput"],
     "CByteMasks": [],
     "PluginProtocol": ["CByteMasks", "PluginAPI"],
+    "RuleFormat": ["LocatedYAML", "Diagnostics"],
+    "RuleSchema": ["RuleSyntax", "PluginProtocol"],
+    "LanguageServer": [
+      "RuleSchema", "RuleFormat", "RuleCompiler", "RuleEvaluator", "RuleSyntax", "LocatedYAML",
+      "PluginProtocol", "WorkingTime", "Diagnostics",
+    ],
     "PluginKit": ["PluginProtocol", "PluginAPI", "FileAccess"],
     "PluginHost": [
       "PluginProtocol", "PluginAPI", "ProcessAccess", "LocatedYAML", "FileAccess", "Diagnostics",
@@ -50,8 +58,13 @@ struct ArchitectureTests {
     "docket-alertmanager": ["AlertmanagerNotifier", "CurlTransfer", "PluginKit"],
     "Reports": ["RuleEvaluator", "TicketModel", "WorkingTime", "ByteOutput", "Diagnostics"],
     "Engine": [
-      "RuleCompiler", "RuleEvaluator", "Reports", "PluginAPI", "TicketModel", "WorkingTime", "LocatedYAML",
+      "RuleCompiler", "RuleAnalysis", "RuleEvaluator", "Reports", "PluginAPI", "TicketModel", "WorkingTime",
+      "LocatedYAML",
       "ByteOutput", "FileAccess", "Diagnostics",
+    ],
+    "RuleTesting": [
+      "Engine", "Reports", "PluginAPI", "RuleCompiler", "RuleEvaluator", "TicketModel", "WorkingTime",
+      "LocatedYAML", "ByteOutput", "FileAccess", "Diagnostics",
     ],
     "SQLiteState": ["Engine", "RuleEvaluator", "PluginAPI", "WorkingTime", "GRDB", "GRDBSQLite"],
     "CAllocationCount": [],
@@ -68,8 +81,10 @@ struct ArchitectureTests {
       "ServiceLifecycle", "UnixSignals",
     ],
     "docket": [
-      "CommandOptions", "Engine", "RuleEvaluator", "Reports", "PluginAPI", "PluginHost", "PluginConformance",
-      "TicketModel", "WorkingTime", "ProcessAccess", "FileAccess", "Diagnostics", "ArgumentParser",
+      "CommandOptions", "Engine", "RuleAnalysis", "RuleEvaluator", "Reports", "PluginAPI", "PluginHost",
+      "PluginConformance", "PluginProtocol", "RuleFormat", "RuleSchema", "LanguageServer", "RuleTesting",
+      "TicketModel",
+      "WorkingTime", "ProcessAccess", "FileAccess", "Diagnostics", "ArgumentParser",
     ],
   ]
 
@@ -155,7 +170,7 @@ struct ArchitectureTests {
   @Test("keeps plugins away from the engine, and the engine from plugins")
   func plugins() {
     let engine: Set<String> = [
-      "Engine", "RuleCompiler", "RuleEvaluator", "RuleSyntax", "TicketModel", "Reports",
+      "Engine", "RuleCompiler", "RuleEvaluator", "RuleSyntax", "TicketModel", "Reports", "RuleTesting",
     ]
     let plugins = Manifest.modules.filter { $0.path.hasPrefix("plugins/") }
     #expect(plugins.count >= 3)

@@ -7,7 +7,9 @@ struct DocumentationTests {
     "shows commands that work, and what they print",
     arguments: [
       "README.md", "docs/tutorial.md", "docs/expressions.md", "docs/decisions.md", "docs/foresight.md",
-      "ARCHITECTURE.md",
+      "docs/editor.md",
+      "docs/lint.md",
+      "docs/testing.md", "ARCHITECTURE.md",
     ])
   func commands(path: String) throws {
     let document = try Document(Folders.repository + "/" + path)

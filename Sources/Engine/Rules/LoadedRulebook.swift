@@ -2,6 +2,7 @@ public import Diagnostics
 public import FileAccess
 import RuleCompiler
 public import RuleEvaluator
+public import WorkingTime
 
 /// A rulebook's folder, read and compiled: the rules, or what is wrong with them.
 public struct LoadedRulebook: Sendable {
@@ -16,18 +17,32 @@ public struct LoadedRulebook: Sendable {
 
   /// Reads the folder at `path`, or the one rule file there.
   ///
-  /// - Parameter expression: an expression to be tried out with the rules; messages about it name its path.
+  /// - Parameters:
+  ///   - expression: an expression to be tried out with the rules; messages about it name its path.
+  ///   - today: the day from which on calendars must have holidays; nil not to ask.
   /// - Throws: the folder or one of its rule files cannot be read.
-  public init(_ path: String, trying expression: SourceText? = nil) throws(FileError) {
-    let folder = try RulebookFolder(path)
+  public init(
+    _ path: String, trying expression: SourceText? = nil, today: CivilDate? = nil
+  ) throws(FileError) {
+    self.init(try RulebookFolder(path), trying: expression, today: today)
+  }
+
+  /// The same of files that have been read.
+  ///
+  /// - Parameter edited: texts in place of the folder's files of these paths, such as an editor's or those that fixes make.
+  public init(
+    _ folder: RulebookFolder, edited: [String: SourceText] = [:], trying expression: SourceText? = nil,
+    today: CivilDate? = nil
+  ) {
     let zones = SystemTimeZones()
+    let rules = folder.rules.map { edited[$0.path] ?? $0 }
     let compilation = RulebookCompiler(
-      files: folder.rules, resource: { name in try? folder.resource(name) },
-      timeZone: { zones.rules(for: $0) }
+      files: rules, resource: { name in edited[name] ?? (try? folder.resource(name)) },
+      timeZone: { zones.rules(for: $0) }, today: today
     ).compile(trying: expression)
     rulebook = compilation.rulebook
     diagnostics = compilation.diagnostics.sortedByPlace()
-    sources = folder.rules + compilation.resources + (expression.map { [$0] } ?? [])
+    sources = rules + compilation.resources + (expression.map { [$0] } ?? [])
     trial = compilation.trial
   }
 }

@@ -40,7 +40,8 @@ public struct RulebookFolder: Sendable {
     (self.rules, self.others) = (rules, others)
   }
 
-  private static func mayHoldRules(_ name: String) -> Bool {
+  /// Whether a file of that name, relative to a rulebook's folder, is read as rules.
+  public static func mayHoldRules(_ name: String) -> Bool {
     let folders = name.split(separator: "/").dropLast()
     if folders.contains(where: { skippedFolders.contains(String($0)) }) { return false }
     if name.hasSuffix(".test.yaml") || name.hasSuffix(".test.yml") { return false }
@@ -50,5 +51,19 @@ public struct RulebookFolder: Sendable {
   /// A file that a rule names, relative to the folder.
   public func resource(_ name: String) throws(FileError) -> SourceText {
     try readSource("\(path)/\(name)", named: name)
+  }
+}
+
+extension RulebookFolder {
+  /// The paths of all YAML files below `path` that people write: rules, tests beside them, and holiday files.
+  public static func yamlFiles(below path: String) throws(FileError) -> [String] {
+    let end = path.lastIndex { $0 != "/" }
+    let folder = end.map { String(path[...$0]) } ?? "/"
+    return try filesBelow(folder).filter { file in
+      let name = file.dropFirst(folder.count)
+      let folders = name.split(separator: "/").dropLast()
+      return (name.hasSuffix(".yaml") || name.hasSuffix(".yml"))
+        && !folders.contains { skippedFolders.contains(String($0)) }
+    }
   }
 }

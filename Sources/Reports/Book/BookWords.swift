@@ -244,7 +244,8 @@ extension BookWords {
     say(["规则", "何时", "须填写", "级别", "说明"], ["Rule", "When", "What must be recorded", "Severity", "Message"])
   }
   var notificationHeader: [String] {
-    say(["规则", "事件", "条件", "通知", "方式", "内容"], ["Rule", "Event", "Condition", "Who is told", "How", "Message"])
+    say(
+      ["规则", "事件", "条件", "通知", "方式", "内容"], ["Rule", "Event", "Condition", "Who is told", "How", "Message"])
   }
   func severity(_ severity: Severity) -> String { FormWords(language: language).severity(severity.rawValue) }
   func recurrence(_ count: Int, _ fields: String, _ within: String) -> String {

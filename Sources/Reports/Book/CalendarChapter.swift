@@ -46,7 +46,8 @@ extension PolicyBook {
     return groups.map { group in
       let first = words.weekday(group.first)
       return [
-        text(group.first == group.last ? first : "\(first) – \(words.weekday(group.last))"), text(group.hours),
+        text(group.first == group.last ? first : "\(first) – \(words.weekday(group.last))"),
+        text(group.hours),
       ]
     }
   }

@@ -22,7 +22,8 @@ public struct HTMLBook: Sendable {
       "<html xmlns=\"http://www.w3.org/1999/xhtml\" lang=\"\(book.language.escapedForHTML)\">", "<head>",
       "<meta charset=\"utf-8\"/>",
       "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\"/>",
-      "<meta name=\"viewport\" content=\"width=device-width\"/>", "<title>\(book.title.escapedForHTML)</title>",
+      "<meta name=\"viewport\" content=\"width=device-width\"/>",
+      "<title>\(book.title.escapedForHTML)</title>",
       "<style>", Self.style, "</style>", "</head>",
     ]
   }

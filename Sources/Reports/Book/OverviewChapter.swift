@@ -6,13 +6,16 @@ import WorkingTime
 extension PolicyBook {
   var overview: Book.Chapter {
     let facts = [
-      (words.name, rulebook.name), (words.identity, rulebook.identity), (words.languageName, rulebook.language),
+      (words.name, rulebook.name), (words.identity, rulebook.identity),
+      (words.languageName, rulebook.language),
       (words.timeZone, rulebook.timeZone.identifier),
     ]
     let rows = facts.map { [text($0.0), text($0.1)] } + counts.map { [text($0.0), text(String($0.1))] }
     return Book.Chapter(
       name: "overview", title: words.overview,
-      blocks: [.table(Book.Table(header: [words.what, words.value], rows: rows)), .paragraph(text(words.howToRead))])
+      blocks: [
+        .table(Book.Table(header: [words.what, words.value], rows: rows)), .paragraph(text(words.howToRead)),
+      ])
   }
 
   private var counts: [(String, Int)] {

@@ -6,7 +6,9 @@ import WorkingTime
 /// Decisions: the priority, and whatever else tables decide. Routing has a chapter of its own.
 extension PolicyBook {
   var priorities: Book.Chapter {
-    guard let priority = rulebook.priority else { return Book.Chapter(name: "priorities", title: "", blocks: []) }
+    guard let priority = rulebook.priority else {
+      return Book.Chapter(name: "priorities", title: "", blocks: [])
+    }
     let table = rulebook.tables[priority.table]
     let levels = priority.levels.map { cells.value($0, table.outputs.first.map(cells.type)) }
     var blocks: [Book.Block] = [.paragraph(text(words.levels(levels.joined(separator: words.above))))]

@@ -43,7 +43,8 @@ extension PolicyBook {
       text(names[index]),
       [.rule(id: key, place: state.place.lineReference, anchor: "workflow.\(key)")],
       text(words.category(state.category)),
-      text(state.next.map { names[$0] }.joined(separator: words.choiceSeparator)), text(labels(state.required)),
+      text(state.next.map { names[$0] }.joined(separator: words.choiceSeparator)),
+      text(labels(state.required)),
       Array(guards.joined(separator: text(words.separator))),
     ]
   }

@@ -69,7 +69,8 @@ public struct AssumptionText: Sendable {
     for index in decision.findings.indices {
       findings.append(explanation.findingLine(decision.findings[index], of: decision, ticket, source))
     }
-    return Side(facts: facts, findings: findings, notices: decision.notices.map { explanation.noticeLine($0) })
+    return Side(
+      facts: facts, findings: findings, notices: decision.notices.map { explanation.noticeLine($0) })
   }
 
   private func text(_ reading: WindowReading) -> String {

@@ -105,7 +105,9 @@ struct ExplanationWords: Sendable {
   var noFindings: String { say("检查结果：无", "findings: none") }
   var findings: String { say("检查结果：", "findings:") }
   func finding(_ severity: String, _ rule: String, _ message: String) -> String {
-    say("\(FormWords(language: .chinese).severity(severity)) \(rule)：\(message)", "\(severity) \(rule): \(message)")
+    say(
+      "\(FormWords(language: .chinese).severity(severity)) \(rule)：\(message)",
+      "\(severity) \(rule): \(message)")
   }
 
   // MARK: Near misses
@@ -138,7 +140,9 @@ struct ExplanationWords: Sendable {
   func change(_ field: String, _ value: String) -> String { "\(field)=\(value)" }
   var before: String { say("现在", "before") }
   var after: String { say("假设后", "after") }
-  var nothingChanges: String { say("判定、时限、检查结果和通知都不变。", "nothing changes: decisions, windows, findings and notices are the same") }
+  var nothingChanges: String {
+    say("判定、时限、检查结果和通知都不变。", "nothing changes: decisions, windows, findings and notices are the same")
+  }
   var gained: String { say("新增检查结果：", "findings gained:") }
   var lost: String { say("消失的检查结果：", "findings lost:") }
   var noticesGained: String { say("新增通知：", "notices gained:") }

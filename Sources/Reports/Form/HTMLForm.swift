@@ -21,7 +21,8 @@ public struct HTMLForm: Sendable {
       "<!DOCTYPE html>", "<html xmlns=\"http://www.w3.org/1999/xhtml\" lang=\"\(language)\">", "<head>",
       "<meta charset=\"utf-8\"/>",
       "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\"/>",
-      "<meta name=\"viewport\" content=\"width=device-width\"/>", "<title>\(form.title.escapedForHTML)</title>",
+      "<meta name=\"viewport\" content=\"width=device-width\"/>",
+      "<title>\(form.title.escapedForHTML)</title>",
       "<style>", Self.style, "</style>", "</head>",
     ]
   }

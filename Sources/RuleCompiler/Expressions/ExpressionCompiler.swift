@@ -29,7 +29,7 @@ extension RulebookCompiler {
   }
 
   /// The names that expressions may use: every field and output, and `now`.
-  private func environment(for text: String, overHistory: Bool) -> Environment {
+  func environment(for text: String, overHistory: Bool) -> Environment {
     var variables = scope.names.compactMap { name in variable(name, overHistory) }
     for index in variables.indices {
       variables[index].otherSpellings = scope[variables[index].name]?.type.otherSpellings ?? [:]
@@ -91,9 +91,11 @@ extension RulebookCompiler {
   }
 
   private mutating func report(_ problem: ExpressionProblem, in text: Located<String>) {
-    report(
-      Diagnostic(
-        problem.code, .error, problem.message, at: place(of: problem.range, in: text), hint: problem.hint))
+    let place = place(of: problem.range, in: text)
+    let diagnostic = Diagnostic(problem.code, .error, problem.message, at: place, hint: problem.hint)
+    let name = String(decoding: Array(text.value.utf8)[problem.range], as: UTF8.self)
+    let suggested = diagnostic.suggesting(Located(name, at: place), among: problem.candidates)
+    report(suggested.hint == diagnostic.hint ? suggested : diagnostic)
   }
 
   /// Where a stretch of the expression's UTF-8 stands in its file.

@@ -36,7 +36,7 @@ extension RulebookCompiler {
     let table = DecisionTable(
       name: context.name, place: declaration.name.place, hit: hit.value.compiled,
       inputs: zip(declaration.inputs, inputs).compactMap { declaration, input in
-        input.map { self.input(declaration.name.value, $0) }
+        input.map { self.input(declaration.name, $0) }
       }, outputs: context.outputs, rows: rows.compactMap(\.self), otherwise: otherwise ?? nil)
     if declaration.otherwise == nil {
       proveComplete(table, inputs.compactMap { $0?.entry }, declaration.name.place)
@@ -61,9 +61,10 @@ extension RulebookCompiler {
     var expression: Int?
   }
 
-  private func input(_ name: String, _ input: CompiledInput) -> DecisionTable.Input {
+  private func input(_ name: Located<String>, _ input: CompiledInput) -> DecisionTable.Input {
     DecisionTable.Input(
-      name: name, slot: input.entry.slot, domain: input.entry.type.domain, expression: input.expression,
+      name: name.value, slot: input.entry.slot, type: input.entry.type, domain: input.entry.type.domain,
+      at: name.place, expression: input.expression,
       symbols: input.expression == nil ? nil : symbols.table(ofSlot: input.entry.slot))
   }
 

@@ -118,7 +118,8 @@ extension RulebookCompiler {
     if let field = priorities.field {
       recorded = recordedPriority(field, levels)
     }
-    return PriorityDecision(table: table, levels: levels, recorded: recorded)
+    return PriorityDecision(
+      table: table, levels: levels, at: priorities.levels.map(\.place), recorded: recorded)
   }
 
   private mutating func recordedPriority(

@@ -12,7 +12,7 @@ extension RulebookCompiler {
     return RoutingDecision.Team(
       name: team.name.value, label: team.label ?? LocalizedText(), lead: team.lead?.value,
       members: team.members.map(\.value), assignment: team.assign.compiled,
-      absences: team.away.compactMap { compileAbsence($0, of: team) })
+      absences: team.away.compactMap { compileAbsence($0, of: team) }, at: team.name.place)
   }
 
   private mutating func compileAbsence(

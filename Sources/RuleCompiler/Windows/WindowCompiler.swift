@@ -93,7 +93,8 @@ extension RulebookCompiler {
     if !isSound { return nil }
     if durations.otherwise == nil { checkAllValues(durations, entry, of: window) }
     let input = DecisionTable.Input(
-      name: durations.input.value, slot: entry.slot, domain: entry.type.domain)
+      name: durations.input.value, slot: entry.slot, type: entry.type, domain: entry.type.domain,
+      at: durations.input.place)
     return DecisionTable(
       name: targetContext(of: window).name, place: durations.input.place, hit: .first, inputs: [input],
       outputs: targetContext(of: window).outputs, rows: rows, otherwise: otherwise)

@@ -58,8 +58,9 @@ extension Diagnostic {
 
   static func unknownCheck(_ id: Located<String>, _ ids: [String]) -> Diagnostic {
     Diagnostic(
-      "unknown-check", .error, "there is no check \(quoted(id.value))", at: id.place,
-      hint: suggestion(for: id.value, among: ids) ?? listing(ids, "checks"))
+      "unknown-check", .error, "there is no check \(quoted(id.value))", at: id.place
+    )
+    .suggesting(id, among: ids, else: listing(ids, "checks"))
   }
 
   static func guardOverHistory(_ id: Located<String>, check: Place) -> Diagnostic {

@@ -29,6 +29,8 @@ public struct Evaluator: ~Copyable {
   var clock = ResponseClock()
   /// What sets of patterns found about the ticket at hand; nil where the rulebook has no sets.
   let patterns: PatternMemo?
+  /// Set while somebody wants to know what is asked of earlier instants.
+  var pastAnswers: PastAnswers?
 
   public init(_ rulebook: Rulebook) {
     self.rulebook = rulebook

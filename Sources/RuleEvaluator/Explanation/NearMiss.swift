@@ -82,7 +82,9 @@ extension Evaluator {
   private mutating func nearMiss(
     of condition: Condition, _ index: Int, _ ticket: borrowing Ticket
   ) -> NearMiss? {
-    let failed = condition.terms.indices.filter { !Condition([condition.terms[$0]]).holds(for: values.readable) }
+    let failed = condition.terms.indices.filter {
+      !Condition([condition.terms[$0]]).holds(for: values.readable)
+    }
     guard let term = failed.first else { return missByExpression(condition.expression, of: index, ticket) }
     if failed.count > 1 || fails(condition.expression, ticket) { return nil }
     let slot = condition.terms[term].slot

@@ -215,7 +215,8 @@ extension Rulebook {
     tables.lazy.flatMap(\.outputs).first { $0.slot == slot }
   }
 
-  func outputText(symbol: UInt32, slot: Int) -> String {
+  /// The text with this number among those that an output can have; empty where there is none.
+  public func outputText(symbol: UInt32, slot: Int) -> String {
     for table in tables {
       guard let output = table.outputs.firstIndex(where: { $0.slot == slot }) else { continue }
       for row in table.rows + [table.otherwise].compactMap({ $0 }) {

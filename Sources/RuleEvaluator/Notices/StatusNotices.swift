@@ -29,11 +29,13 @@ extension Evaluator {
     _ event: Int, _ instant: Instant, of ticket: borrowing Ticket, in decision: inout Decision
   ) {
     for (row, notification) in rulebook.statusNotifications.enumerated() {
-      guard rulebook.statusConditions.accepts(row: row, values.readable),
-        rulebook.notifications[notification].condition.expression.map({
+      let isMeant =
+        rulebook.statusConditions.accepts(row: row, values.readable)
+        && rulebook.notifications[notification].condition.expression.map {
           holds($0, for: ticket, failures: &decision)
-        }) ?? true
-      else { continue }
+        } ?? true
+      pastAnswers?.notifications.append((notification, isMeant))
+      if !isMeant { continue }
       decision.notices.append(
         Notice(.statusChanged, rule: notification, level: event, at: instant))
     }

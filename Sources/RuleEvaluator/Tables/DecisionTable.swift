@@ -11,18 +11,24 @@ public final class DecisionTable: Sendable {
     public var name: String
     /// Where the evaluator finds the value: a field of the ticket, or the output of an earlier table.
     public var slot: Int
+    public var type: FieldType
     public var domain: Partition.Domain
+    /// Where the table names it.
+    public var place: Place
     /// The index of the expression that computes the value, where it is computed.
     public var expression: Int?
     /// For computed texts: the numbers of those that cells mention.
     public var symbols: SymbolTable?
 
     public init(
-      name: String, slot: Int, domain: Partition.Domain, expression: Int? = nil, symbols: SymbolTable? = nil
+      name: String, slot: Int, type: FieldType, domain: Partition.Domain, at place: Place,
+      expression: Int? = nil, symbols: SymbolTable? = nil
     ) {
       self.name = name
       self.slot = slot
+      self.type = type
       self.domain = domain
+      self.place = place
       self.expression = expression
       self.symbols = symbols
     }
@@ -97,7 +103,7 @@ public final class DecisionTable: Sendable {
   let readsExpressions: Bool
   /// The rank of each row's outputs among those of all rows: equal outputs have equal ranks, and the smallest comes
   /// first in the order of the output values.
-  let ranks: [Int]
+  public let ranks: [Int]
 
   /// - Precondition: the compiler has checked that outputs fit their types and that rows name inputs once.
   public init(

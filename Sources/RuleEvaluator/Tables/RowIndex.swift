@@ -70,13 +70,19 @@ public struct RowIndex: Sendable {
         accepted[restriction.row]?.intersection(restriction.set) ?? restriction.set
     }
     let partition = Partition(domain, cutBy: accepted.values)
-    var rows = [[Int]](repeating: [], count: partition.classCount)
+    // By class, and the end: the rows that begin to accept there, or no longer do. A wide range costs as much as one value.
+    var changes = [[Int]](repeating: [], count: partition.classCount + 1)
     for (row, set) in accepted {
-      for number in partition.classes(in: set) { rows[number].append(row) }
+      for range in partition.ranges(in: set) {
+        changes[range.lowerBound].append(row)
+        changes[range.upperBound].append(row)
+      }
     }
-    let unrestricted = (0..<sets.rowCount).filter { accepted[$0] == nil }
-    let common = sets.words(of: unrestricted)
-    for number in 0..<partition.classCount { sets.append(rows[number], beside: common) }
+    var words = sets.words(of: (0..<sets.rowCount).filter { accepted[$0] == nil })
+    for number in 0..<partition.classCount {
+      for row in changes[number] { words[row >> 6] ^= 1 << UInt64(row & 63) }
+      sets.append(words)
+    }
     return partition
   }
 

@@ -30,10 +30,8 @@ struct RowSets: Sendable {
     return words
   }
 
-  /// Adds the set of `rows` and those of `common`.
-  mutating func append(_ rows: [Int], beside common: [UInt64]) {
-    var set = common
-    for row in rows { set[row >> 6] |= 1 << UInt64(row & 63) }
+  /// Adds a set, one word for 64 rows.
+  mutating func append(_ set: [UInt64]) {
     count += 1
     if summaryCount == 0 {
       words += set

@@ -102,15 +102,65 @@ public struct Partition: Sendable {
   }
 
   /// The classes in `set`, ascending.
-  public func classes(in set: ValueSet) -> [Int] {
-    if domain == .texts, case .members(let symbols) = set.present {
-      return special(set) + symbols.map { Int(classOfSymbol[$0]) }
+  public func classes(in set: ValueSet) -> [Int] { ranges(in: set).flatMap { Array($0) } }
+
+  /// The classes in `set`, which must be one of those that cut this partition, as ascending ranges that are apart.
+  ///
+  /// O(ranges), for ordered domains times log bounds: a stretch of a thousand classes costs as much as one class.
+  public func ranges(in set: ValueSet) -> [Range<Int>] {
+    var ranges = [Range<Int>]()
+    func append(_ range: Range<Int>) {
+      if range.isEmpty { return }
+      if let last = ranges.last, last.upperBound == range.lowerBound {
+        ranges[ranges.count - 1] = last.lowerBound..<range.upperBound
+      } else {
+        ranges.append(range)
+      }
     }
-    return (0..<classCount).filter { isClass($0, in: set) }
+    if set.includesAbsent { append(Self.absentClass..<Self.absentClass + 1) }
+    if set.includesInvalid { append(Self.invalidClass..<Self.invalidClass + 1) }
+    switch set.present {
+    case .members(let members):
+      for number in members.map(classOfMember).sorted() { append(number..<number + 1) }
+    case .allBut(let members):
+      var start = Self.firstClass
+      for number in members.map(classOfMember).sorted() {
+        append(start..<number)
+        start = number + 1
+      }
+      append(start..<classCount)
+    case .stretches(let stretches):
+      for stretch in stretches { append(classOfKey(stretch.lower)..<classOfKey(stretch.upper) + 1) }
+    }
+    return ranges
   }
 
-  private func special(_ set: ValueSet) -> [Int] {
-    (set.includesAbsent ? [Self.absentClass] : []) + (set.includesInvalid ? [Self.invalidClass] : [])
+  private func classOfMember(_ member: Int) -> Int {
+    domain == .texts ? Int(classOfSymbol[member]) : Self.firstClass + member
+  }
+
+  private func classOfKey(_ key: Int64) -> Int {
+    var (low, high) = (0, bounds.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if bounds[middle] <= key { low = middle + 1 } else { high = middle }
+    }
+    return Self.firstClass + low
+  }
+
+  /// All values of a class.
+  public func set(ofClass number: Int) -> ValueSet {
+    switch number {
+    case Self.absentClass: return .absent
+    case Self.invalidClass: return ValueSet(.members([]), includesInvalid: true)
+    default: break
+    }
+    switch domain {
+    case .members: return ValueSet(.members([number - Self.firstClass]))
+    case .texts: return ValueSet(symbol(ofClass: number).map { .members([$0]) } ?? .allBut(symbols))
+    case .ordered: return ValueSet(.stretches([stretch(ofClass: number)]))
+    case .opaque: return ValueSet(.allBut([]))
+    }
   }
 }
 

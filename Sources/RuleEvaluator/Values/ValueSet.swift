@@ -1,3 +1,5 @@
+public import TicketModel
+
 /// A set of values of one input: the exact meaning of a cell.
 ///
 /// Two values stand apart from the input's domain: *absent* and *invalid* (there, but not of the field's type). A cell
@@ -54,6 +56,27 @@ public struct ValueSet: Hashable, Sendable {
       present.complement.union(other.present.complement).complement,
       includesAbsent: includesAbsent && other.includesAbsent,
       includesInvalid: includesInvalid && other.includesInvalid)
+  }
+}
+
+extension ValueSet {
+  /// Whether the value of a slot is in the set.
+  public func contains(_ slot: Slot) -> Bool {
+    switch slot.kind {
+    case .absent: includesAbsent
+    case .invalid: includesInvalid
+    case .boolean, .choice: present.contains(member: Int(slot.integer))
+    case .text: present.contains(member: Int(slot.symbol))
+    case .number: present.contains(key: orderingKey(of: slot.double))
+    case .integer, .instant, .date, .duration: present.contains(key: slot.integer)
+    case .raw: present == .allBut([])
+    }
+  }
+
+  /// Whether no value at all is in the set, whatever the domain.
+  public var isEmpty: Bool {
+    if includesAbsent || includesInvalid { return false }
+    return present == .members([]) || present == .stretches([])
   }
 }
 

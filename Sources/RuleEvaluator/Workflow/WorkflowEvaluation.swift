@@ -97,8 +97,10 @@ extension Evaluator {
     into decision: inout Decision
   ) -> Bool {
     let condition = workflow.guards[index].condition.expression
-    guard workflow.conditions.accepts(row: index, values) else { return true }
-    if let condition, truth(of: condition, values, ticket, into: &decision) != true { return true }
+    var applies = workflow.conditions.accepts(row: index, values)
+    if applies, let condition { applies = truth(of: condition, values, ticket, into: &decision) == true }
+    pastAnswers?.guards.append((index, applies))
+    if !applies { return true }
     return truth(of: workflow.guards[index].expression, values, ticket, into: &decision) ?? true
   }
 

@@ -3,9 +3,8 @@ import LocatedYAML
 
 extension FileParser {
   func calendar(_ entry: Node.Entry) -> CalendarDeclaration? {
-    let keys = ["time_zone", "weekly_hours", "holidays", "special_days"]
     guard let name = checkedName(entry.key, "a calendar's name"),
-      let mapping = mapping(entry.value, "the calendar \(quoted(entry.key.value))", keys: keys)
+      let mapping = mapping(entry.value, "the calendar \(quoted(entry.key.value))", .calendar)
     else { return nil }
     var calendar = CalendarDeclaration(name: name)
     calendar.timeZone = mapping.optional("time_zone", self.name)
@@ -32,7 +31,8 @@ extension FileParser {
 
   private func holiday(_ node: Node) -> HolidayDeclaration? {
     guard case .mapping(let entries) = node.content else { return daysOff(node).map { .days($0) } }
-    guard entries.count == 1, let entry = entries.first, ["file", "ics"].contains(entry.key.value) else {
+    guard entries.count == 1, let entry = entries.first, Construct.holidaySource.key(entry.key.value) != nil
+    else {
       return daysOff(node).map { .days($0) }
     }
     let path = text(entry.value, quoted(entry.key.value))
@@ -50,7 +50,7 @@ extension FileParser {
         report(.notAHoliday(node))
         return nil
       }
-      guard let mapping = mapping(node, "a holiday", keys: ["date", "name"]) else { return nil }
+      guard let mapping = mapping(node, "a holiday", .holiday) else { return nil }
       let name = mapping.optional("name", localizedText)
       return mapping.required("date", dateRange).map { DaysOffDeclaration(range: $0, name: name) }
     }
@@ -84,7 +84,7 @@ extension FileParser {
   fileprivate func holidayFile(_ root: Node) -> HolidayFileDeclaration {
     var file = HolidayFileDeclaration()
     if case .mapping = root.content {
-      guard let mapping = mapping(root, "a holiday file", keys: ["format", "holidays", "special_days"]) else {
+      guard let mapping = mapping(root, "a holiday file", .holidayFile) else {
         return file
       }
       file.holidays = mapping.optional("holidays") { items($0, $1)?.compactMap(daysOff) } ?? []

@@ -4,8 +4,7 @@ import LocatedYAML
 extension FileParser {
   /// One of `required_fields:`.
   func requiredFields(_ node: Node, _ registry: NameRegistry) -> RequiredFieldsDeclaration? {
-    let keys = ["id", "from", "when", "fields", "severity", "message"]
-    guard let mapping = mapping(node, "an item of 'required_fields'", keys: keys),
+    guard let mapping = mapping(node, "an item of 'required_fields'", .requiredFields),
       let id = mapping.required("id", name)
     else { return nil }
     var rule = RequiredFieldsDeclaration(id: id, place: node.place)
@@ -30,8 +29,7 @@ extension FileParser {
 
   /// One of `checks:`.
   func check(_ node: Node, _ registry: NameRegistry) -> CheckDeclaration? {
-    let keys = ["id", "when", "expr", "severity", "message"]
-    guard let mapping = mapping(node, "an item of 'checks'", keys: keys),
+    guard let mapping = mapping(node, "an item of 'checks'", .check),
       let id = mapping.required("id", name)
     else { return nil }
     var check = CheckDeclaration(id: id, place: node.place)

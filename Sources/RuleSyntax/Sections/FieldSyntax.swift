@@ -2,21 +2,14 @@ import Diagnostics
 import LocatedYAML
 
 extension FileParser {
-  private static let typeNames = [
-    "string", "integer", "number", "boolean", "instant", "date", "duration", "choice", "list", "object",
-  ]
-  private static let typeKeys = ["type", "values", "ordered", "of", "fields", "max_length", "max_items"]
-  private static let fieldKeys =
-    typeKeys + ["label", "required", "unique", "masked", "matches", "min", "max", "section"]
-
   func field(_ entry: Node.Entry) -> FieldDeclaration? {
     guard let name = fieldName(entry.key) else { return nil }
     let what = "the field \(quoted(name.value))"
-    if case .scalar(let scalar) = entry.value.content, Self.typeNames.contains(scalar.text) {
+    if case .scalar(let scalar) = entry.value.content, TypeWords.all.contains(scalar.text) {
       report(.typeWithoutMapping(entry.value, type: scalar.text))
       return nil
     }
-    guard let mapping = mapping(entry.value, what, keys: Self.fieldKeys) else { return nil }
+    guard let mapping = mapping(entry.value, what, .field) else { return nil }
     var field = FieldDeclaration(name: name)
     field.type = type(mapping)
     field.label = mapping.optional("label", localizedText)
@@ -59,8 +52,8 @@ extension FileParser {
 
   private func type(_ mapping: Mapping) -> Located<TypeDeclaration>? {
     guard let name = mapping.required("type", text) else { return nil }
-    guard Self.typeNames.contains(name.value) else {
-      report(.unknownWord(name, "'type'", known: Self.typeNames))
+    guard TypeWords.all.contains(name.value) else {
+      report(.unknownWord(name, "'type'", known: TypeWords.all))
       return nil
     }
     refuseTypeKeys(of: mapping, that: name.value)
@@ -96,7 +89,7 @@ extension FileParser {
   /// The name of a type that needs nothing else, or a mapping as in `fields`.
   private func elementType(_ node: Node) -> Located<TypeDeclaration>? {
     guard case .scalar = node.content else {
-      return mapping(node, "'of'", keys: Self.typeKeys).flatMap(type)
+      return mapping(node, "'of'", .element).flatMap(type)
     }
     return typeName(node, "'of'")
   }
@@ -110,7 +103,7 @@ extension FileParser {
   private func typeName(_ node: Node, _ what: String) -> Located<TypeDeclaration>? {
     guard let name = text(node, what) else { return nil }
     if let type = simpleType(named: name.value) { return Located(type, at: name.place) }
-    report(.unknownWord(name, what, known: Self.typeNames.filter { simpleType(named: $0) != nil }))
+    report(.unknownWord(name, what, known: TypeWords.simple))
     return nil
   }
 
@@ -138,7 +131,7 @@ extension FileParser {
       return ChoiceDeclaration(key: entry.key)
     }
     let what = "the value \(quoted(entry.key.value))"
-    guard let mapping = mapping(entry.value, what, keys: ["label", "aliases"]) else { return nil }
+    guard let mapping = mapping(entry.value, what, .choice) else { return nil }
     let aliases = mapping.optional("aliases") { items($0, $1)?.compactMap { text($0, "an alias") } }
     return ChoiceDeclaration(
       key: entry.key, label: mapping.optional("label", localizedText), aliases: aliases ?? [])

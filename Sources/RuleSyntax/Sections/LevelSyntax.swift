@@ -24,8 +24,7 @@ extension FileParser {
 
   /// One of a window's `escalate:`.
   func escalation(_ node: Node, _ registry: NameRegistry) -> EscalationDeclaration? {
-    let keys = ["id", "at", "to", "when", "via", "message"]
-    guard let mapping = mapping(node, "an item of 'escalate'", keys: keys),
+    guard let mapping = mapping(node, "an item of 'escalate'", .escalation),
       let id = mapping.required("id", name)
     else { return nil }
     var escalation = EscalationDeclaration(id: id, place: node.place)

@@ -2,13 +2,9 @@ import Diagnostics
 import LocatedYAML
 
 extension FileParser {
-  private static let notificationKeys = [
-    "id", "on", "when", "to", "via", "deliver", "calendar", "group_by", "group_wait", "repeat", "message",
-  ]
-
   /// One of `notifications:`.
   func notification(_ node: Node, _ registry: NameRegistry) -> NotificationDeclaration? {
-    guard let mapping = mapping(node, "an item of 'notifications'", keys: Self.notificationKeys),
+    guard let mapping = mapping(node, "an item of 'notifications'", .notification),
       let id = mapping.required("id", name)
     else { return nil }
     var notification = NotificationDeclaration(id: id, place: node.place)

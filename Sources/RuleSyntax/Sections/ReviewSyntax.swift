@@ -6,8 +6,7 @@ extension FileParser {
 
   /// One of `reviews:`.
   func review(_ node: Node, _ registry: NameRegistry) -> ReviewDeclaration? {
-    let keys = ["id"] + Self.recurrenceKeys + ["when", "require", "from", "severity", "message"]
-    guard let mapping = mapping(node, "an item of 'reviews'", keys: keys),
+    guard let mapping = mapping(node, "an item of 'reviews'", .review),
       let id = mapping.required("id", name)
     else { return nil }
     var review = ReviewDeclaration(id: id, place: node.place)

@@ -2,12 +2,9 @@ import Diagnostics
 import LocatedYAML
 
 extension FileParser {
-  private static let inputsAndRows = ["hit", "inputs", "rows", "otherwise"]
-
   /// `priorities:`
   func priorities(_ entry: Node.Entry, _ registry: NameRegistry) -> PrioritiesDeclaration? {
-    let keys = ["field", "levels"] + Self.inputsAndRows
-    guard let mapping = mapping(entry.value, "'priorities'", keys: keys) else { return nil }
+    guard let mapping = mapping(entry.value, "'priorities'", .priorities) else { return nil }
     let levels = mapping.required("levels") { names($0, "a level", of: $1) } ?? []
     if levels.isEmpty, let node = mapping["levels"] { report(.emptyList("'levels'", at: node.place)) }
     let output = OutputDeclaration(name: entry.key.map { _ in "priority" })
@@ -19,7 +16,7 @@ extension FileParser {
   /// One of `tables:`.
   func table(_ entry: Node.Entry, _ registry: NameRegistry) -> DecisionTableDeclaration? {
     let what = "the table \(quoted(entry.key.value))"
-    guard let mapping = mapping(entry.value, what, keys: Self.inputsAndRows + ["outputs"]) else { return nil }
+    guard let mapping = mapping(entry.value, what, .table) else { return nil }
     return table(named: entry.key, mapping, outputs: outputs(of: mapping), registry)
   }
 
@@ -27,15 +24,14 @@ extension FileParser {
   func targetTable(_ node: Node, of window: Located<String>, _ registry: NameRegistry)
     -> DecisionTableDeclaration?
   {
-    guard let mapping = mapping(node, "'target'", keys: Self.inputsAndRows) else { return nil }
+    guard let mapping = mapping(node, "'target'", .targetTable) else { return nil }
     let output = OutputDeclaration(name: Located("target", at: node.place))
     return table(named: window, mapping, outputs: [output], registry)
   }
 
   /// `routing:`
   func routing(_ entry: Node.Entry, _ registry: NameRegistry) -> RoutingDeclaration? {
-    let keys = Self.inputsAndRows + ["outputs", "teams"]
-    guard let mapping = mapping(entry.value, "'routing'", keys: keys) else { return nil }
+    guard let mapping = mapping(entry.value, "'routing'", .routing) else { return nil }
     let table = table(named: entry.key, mapping, outputs: outputs(of: mapping), registry)
     let teams = mapping["teams"].flatMap { entries($0, "'teams'") } ?? []
     return RoutingDeclaration(table: table, teams: teams.compactMap(team))
@@ -43,9 +39,8 @@ extension FileParser {
 
   private func team(_ entry: Node.Entry) -> TeamDeclaration? {
     let what = "the team \(quoted(entry.key.value))"
-    let keys = ["label", "lead", "members", "assign", "away"]
     guard let name = checkedName(entry.key, "a team's name"),
-      let mapping = mapping(entry.value, what, keys: keys)
+      let mapping = mapping(entry.value, what, .team)
     else { return nil }
     var team = TeamDeclaration(name: name)
     team.label = mapping.optional("label", localizedText)
@@ -58,7 +53,7 @@ extension FileParser {
 
   /// `{member: dev-a, days: 2026-10-01..2026-10-07}`
   private func absence(_ node: Node) -> AbsenceDeclaration? {
-    guard let mapping = mapping(node, "an absence", keys: ["member", "days"]),
+    guard let mapping = mapping(node, "an absence", .absence),
       let member = mapping.required("member", text), let days = mapping.required("days", dateRange)
     else { return nil }
     return AbsenceDeclaration(member: member, days: days)

@@ -2,15 +2,10 @@ import Diagnostics
 import LocatedYAML
 
 extension FileParser {
-  private static let windowKeys = [
-    "label", "when", "start", "stop", "target", "calendar", "pause", "cancel", "on_reopen",
-    "on_target_change", "warn", "escalate",
-  ]
-
   func window(_ entry: Node.Entry, _ registry: NameRegistry) -> WindowDeclaration? {
     let what = "the window \(quoted(entry.key.value))"
     guard let name = checkedName(entry.key, "a window's id"), let id = registry.register(id: name, in: self),
-      let mapping = mapping(entry.value, what, keys: Self.windowKeys)
+      let mapping = mapping(entry.value, what, .window)
     else { return nil }
     var window = WindowDeclaration(id: id)
     window.label = mapping.optional("label", localizedText)

@@ -4,7 +4,7 @@ import LocatedYAML
 extension FileParser {
   /// The section `workflow:`.
   func workflow(_ section: Node.Entry) -> WorkflowDeclaration? {
-    guard let mapping = mapping(section.value, "'workflow'", keys: ["field", "initial", "states"]) else {
+    guard let mapping = mapping(section.value, "'workflow'", .workflow) else {
       return nil
     }
     var workflow = WorkflowDeclaration(place: section.key.place)
@@ -19,7 +19,7 @@ extension FileParser {
 
   private func state(_ entry: Node.Entry) -> StateDeclaration? {
     let what = "the state \(quoted(entry.key.value))"
-    guard let mapping = mapping(entry.value, what, keys: ["category", "next", "requires", "guard"]) else {
+    guard let mapping = mapping(entry.value, what, .state) else {
       return nil
     }
     var state = StateDeclaration(name: entry.key)

@@ -43,15 +43,6 @@ struct CheckCommand: AsyncParsableCommand {
 
   enum Format: String, ExpressibleByArgument, CaseIterable { case text, json }
 
-  enum FailureLevel: String, ExpressibleByArgument, CaseIterable {
-    case error, warning, info, never
-
-    func fails(_ summary: CheckSummary) -> Bool {
-      guard let worst = summary.worst else { return false }
-      return Severity(rawValue: rawValue).map { worst >= $0 } ?? false
-    }
-  }
-
   func validate() throws {
     if let jobs, jobs < 1 { throw ValidationError("--jobs must be at least 1") }
     if output != nil, format != .json { throw ValidationError("--output needs --format json") }
@@ -121,7 +112,7 @@ struct CheckCommand: AsyncParsableCommand {
       throw Failure(
         .usage, "there was no ticket to check", hint: "a check of nothing is a mistake, not a pass")
     }
-    if failOn.fails(summary) { throw ExitStatus.findings }
+    if failOn.fails(summary.worst) { throw ExitStatus.findings }
   }
 
   static func text(_ summary: CheckSummary) -> String {

@@ -18,7 +18,9 @@ struct InitCommand: ParsableCommand {
   @Option(help: "The rulebook's name: lower case letters, digits and hyphens; default: the folder's.")
   var name: String?
 
-  @Option(help: ArgumentHelp("zh, en, or zh,en: of labels and messages, the first is the rulebook's.", valueName: "tags"))
+  @Option(
+    help: ArgumentHelp(
+      "zh, en, or zh,en: of labels and messages, the first is the rulebook's.", valueName: "tags"))
   var language: String?
 
   @Option(help: ArgumentHelp("Such as Asia/Shanghai; default: this machine's.", valueName: "zone"))
@@ -44,15 +46,21 @@ struct InitCommand: ParsableCommand {
     let questions = Questions(asks: !yes && StandardStream.input.isTerminal)
     let folderName = RulebookAnswers.named(folder.split(separator: "/").last.map(String.init) ?? "", "-")
     let scaffold = RulebookScaffold(
-      name: try questions.answer("Name of the rulebook", name, "--name", folderName ?? "desk", RulebookAnswers.name),
-      languages: try questions.answer("Languages (zh, en, or both)", language, "--language", Self.ownLanguage, RulebookAnswers.languages),
-      timeZone: try questions.answer("Time zone", timeZone, "--time-zone", Self.ownTimeZone, RulebookAnswers.timeZone),
+      name: try questions.answer(
+        "Name of the rulebook", name, "--name", folderName ?? "desk", RulebookAnswers.name),
+      languages: try questions.answer(
+        "Languages (zh, en, or both)", language, "--language", Self.ownLanguage, RulebookAnswers.languages),
+      timeZone: try questions.answer(
+        "Time zone", timeZone, "--time-zone", Self.ownTimeZone, RulebookAnswers.timeZone),
       days: try questions.answer("Working days", days, "--days", "mon-fri", RulebookAnswers.days),
-      hours: try questions.answer("Working hours", hours, "--hours", "09:00-12:00,13:00-17:00", RulebookAnswers.hours),
+      hours: try questions.answer(
+        "Working hours", hours, "--hours", "09:00-12:00,13:00-17:00", RulebookAnswers.hours),
       teams: try questions.answer(
         "Teams", team.isEmpty ? nil : team.joined(separator: ","), "--team", "service-desk,operations"
       ) { text throws(RulebookAnswers.Refusal) in try RulebookAnswers.teams(RulebookAnswers.words(text)) },
-      field: try questions.answer("Field that decides the priority", priorityField, "--priority-field", "urgency", RulebookAnswers.field))
+      field: try questions.answer(
+        "Field that decides the priority", priorityField, "--priority-field", "urgency", RulebookAnswers.field
+      ))
     try write(scaffold)
   }
 
@@ -89,7 +97,8 @@ struct InitCommand: ParsableCommand {
     }
     let change = folder == "." ? "" : "  cd \(folder)\n"
     try StandardOutput.write(
-      "\(folder) holds the rulebook '\(scaffold.name)' in \(files.count) files. Next:\n\(change)  docket lint rules\n  docket check\n")
+      "\(folder) holds the rulebook '\(scaffold.name)' in \(files.count) files. Next:\n\(change)  docket lint rules\n  docket check\n"
+    )
   }
 
   // MARK: Defaults
@@ -121,7 +130,9 @@ private struct Questions {
     if given != nil || !asks { return try answer(given ?? other, option, check) }
     while true {
       StandardError.write("\(question) [\(other)]: ")
-      guard let line = readLine() else { throw Failure(.usage, "the answers ended early; nothing was written") }
+      guard let line = readLine() else {
+        throw Failure(.usage, "the answers ended early; nothing was written")
+      }
       let text = RulebookAnswers.words(line).joined(separator: ",")
       do throws(RulebookAnswers.Refusal) {
         return try check(text.isEmpty ? other : text)

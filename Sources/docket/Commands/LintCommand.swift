@@ -3,33 +3,107 @@ import CommandOptions
 import Diagnostics
 import Engine
 import FileAccess
+import RuleAnalysis
 import RuleEvaluator
+import WorkingTime
 
 /// `docket lint`: are the rules sound?
 struct LintCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "lint", abstract: "Check rule files: all problems of all files at once.")
+    commandName: "lint",
+    abstract: "Check rule files: what keeps them from loading, and what is wrong with them.",
+    discussion: """
+      Tables and conditions are compared as exact sets; docs/lint.md tells what is proven. \
+      Exit codes: 0 nothing at or above --fail-on; 1 something; 2 rules that do not load.
+      """)
 
   @Argument(help: "The rulebook's folder.")
   var rules: String = RuleOptions.defaultFolder
 
-  @Option(help: "How many problems are shown before the rest is counted.")
+  @Option(help: "How many messages are shown before the rest is counted.")
   var limit: Int = 50
 
+  @Option(help: "The level from which on messages fail the command: error, warning, info or never.")
+  var failOn: FailureLevel = .error
+
+  @Flag(help: "Show notes, too: what is left to 'otherwise', rows that are not looked into.")
+  var notes = false
+
+  @Flag(help: "Make the changes that messages offer, such as the nearest name, and write the files.")
+  var fix = false
+
+  @Option(help: ArgumentHelp("Tell what a code means, why it matters and how to mend it.", valueName: "code"))
+  var explain: String?
+
+  @OptionGroup var instant: InstantOption
+
   mutating func run() throws {
-    let loaded = try RuleOptions.load(rules)
-    let renderer = TextRenderer(
-      sources: loaded.sources, limit: max(1, limit), usesColor: Terminal.usesColor(.output))
-    try StandardOutput.write(renderer.render(loaded.diagnostics))
-    try StandardOutput.write(Self.summary(loaded, path: rules) + "\n")
-    if loaded.rulebook == nil { throw ExitStatus.usage }
+    if let explain { return try explainCode(explain) }
+    let today = TimeZoneRules.utc.date(at: try instant.instant(in: .utc))
+    let folder = try readFolder()
+    let review = try fix ? mend(folder, today) : RulebookReview(folder, today: today)
+    try show(review)
+    if review.loaded.rulebook == nil { throw ExitStatus.usage }
+    if failOn.fails(review.diagnostics.map(\.severity).max()) { throw ExitStatus.findings }
   }
 
-  static func summary(_ loaded: LoadedRulebook, path: String) -> String {
-    let errors = loaded.diagnostics.count { $0.severity == .error }
-    let warnings = loaded.diagnostics.count { $0.severity == .warning }
-    let problems = "\(counted(errors, "error")), \(counted(warnings, "warning"))"
-    guard let rulebook = loaded.rulebook else { return "\(path): \(problems)" }
-    return "\(path): \(problems); \(rulebook.identity)"
+  private func explainCode(_ code: String) throws {
+    guard let page = RulePage.page(for: DiagnosticCode(rawValue: code)) else {
+      throw Failure(
+        .usage, "there is no message with the code '\(code)'",
+        hint: suggestion(for: code, among: RulePage.all.map(\.code.rawValue)))
+    }
+    try StandardOutput.write(page.text)
+  }
+
+  private func readFolder() throws(Failure) -> RulebookFolder {
+    do {
+      return try RulebookFolder(rules)
+    } catch {
+      throw Failure(error)
+    }
+  }
+
+  // MARK: Fixes
+
+  /// Makes all fixes, writes the files, and says what was done.
+  private func mend(_ folder: RulebookFolder, _ today: CivilDate) throws -> RulebookReview {
+    let fixes = RulebookFixes(folder, today: today)
+    do throws(FileError) {
+      for (path, source) in fixes.edited.sorted(by: { $0.key < $1.key }) {
+        var file = try FileWriter("\(folder.path)/\(path)")
+        try file.write(source.bytes)
+        try file.commit()
+      }
+    } catch {
+      throw Failure(error, status: .failure)
+    }
+    for fix in fixes.made { try StandardOutput.write(Self.line(fix, "fixed")) }
+    for fix in fixes.refused {
+      try StandardOutput.write(Self.line(fix, "not fixed, because it makes things worse"))
+    }
+    return fixes.review
+  }
+
+  private static func line(_ fix: Fix, _ what: String) -> String {
+    let place = fix.edits.first.map { "\($0.place.lineReference): " } ?? ""
+    return "\(place)\(what): \(fix.title)\n"
+  }
+
+  // MARK: What is shown
+
+  private func show(_ review: RulebookReview) throws {
+    let renderer = TextRenderer(
+      sources: review.loaded.sources, limit: max(1, limit), usesColor: Terminal.usesColor(.output))
+    let shown = review.diagnostics.filter { notes || $0.severity > .info }
+    try StandardOutput.write(renderer.render(shown))
+    try StandardOutput.write(summary(review) + "\n")
+  }
+
+  private func summary(_ review: RulebookReview) -> String {
+    func count(_ severity: Severity) -> Int { review.diagnostics.count { $0.severity == severity } }
+    var text = "\(rules): \(counted(count(.error), "error")), \(counted(count(.warning), "warning"))"
+    if count(.info) > 0 { text += ", \(counted(count(.info), "note"))" + (notes ? "" : " (--notes)") }
+    return text + (review.loaded.rulebook.map { "; \($0.identity)" } ?? "")
   }
 }

@@ -29,7 +29,8 @@ struct WhatIfOption {
   private init(_ text: String) throws(Failure) {
     guard let equals = text.firstIndex(of: "="), equals > text.startIndex else {
       throw Failure(
-        .usage, "--what-if '\(text)' is not field=value", hint: "write urgency=high, or urgency= for no value")
+        .usage, "--what-if '\(text)' is not field=value", hint: "write urgency=high, or urgency= for no value"
+      )
     }
     name = String(text[..<equals])
     value = String(text[text.index(after: equals)...])
@@ -38,7 +39,8 @@ struct WhatIfOption {
   private func assumption(_ schema: Schema, _ zone: TimeZoneRules) throws(Failure) -> TicketAssumption {
     guard let slot = schema.slot(of: name) else {
       throw Failure(
-        .usage, "--what-if \(name): there is no field '\(name)'", hint: suggestion(for: name, among: schema.names))
+        .usage, "--what-if \(name): there is no field '\(name)'",
+        hint: suggestion(for: name, among: schema.names))
     }
     let type = schema.fields[slot].type
     if case .choice(let domain) = type, !value.isEmpty, domain.index(of: value) == nil {
@@ -83,7 +85,9 @@ struct WhatIfOption {
   }
 
   /// Whether a record with that value alone is well-formed and has nothing wrong with it.
-  private static func isUsable(_ assumption: TicketAssumption, _ schema: Schema, _ zone: TimeZoneRules) -> Bool {
+  private static func isUsable(_ assumption: TicketAssumption, _ schema: Schema, _ zone: TimeZoneRules)
+    -> Bool
+  {
     var decoder = TicketDecoder(layout: TicketLayout(schema: schema, tracksHistory: false, localZone: zone))
     var ticket = Ticket()
     do {

@@ -13,7 +13,8 @@ struct RulebookAnswers {
 
   /// The names that the files have for fields of their own.
   private static let fields = [
-    "id", "status", "title", "submitted_at", "responded_at", "area", "solution", "priority", "history", "team",
+    "id", "status", "title", "submitted_at", "responded_at", "area", "solution", "priority", "history",
+    "team",
   ]
 
   static func name(_ text: String) throws(Refusal) -> String {
@@ -73,7 +74,9 @@ struct RulebookAnswers {
   static func days(_ text: String) throws(Refusal) -> String {
     let ends = text.split(separator: "-", omittingEmptySubsequences: false).map { Weekday(abbreviation: $0) }
     let isRange = ends.count == 2 && ends.allSatisfy { $0 != nil }
-    if let first = ends.first, let day = first, ends.count == 1 || isRange && ends[1].map({ day < $0 }) == true {
+    if let first = ends.first, let day = first,
+      ends.count == 1 || isRange && ends[1].map({ day < $0 }) == true
+    {
       return text
     }
     throw Refusal(message: "'\(text)' are no days of the week", hint: "write them as mon-fri")

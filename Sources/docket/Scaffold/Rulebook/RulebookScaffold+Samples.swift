@@ -1,7 +1,7 @@
 /// What stands beside the rules: tests, samples, settings, and where to begin.
 extension RulebookScaffold {
   var tests: String {
-    let rows = teams.dropFirst().enumerated().map { index, team in
+    let rows = routed.enumerated().map { index, team in
       "      - {with: {area: \(team)}, expect: {route: {team: \(team)}, row: R-\(index + 1)}}\n"
     }
     return """
@@ -24,7 +24,7 @@ extension RulebookScaffold {
             - {with: {\(field): low}, expect: {priority: low, row: {priorities: otherwise}}}
         - name: \(say("所属团队决定由谁处理", "the area decides the team"))
           cases:
-            - {with: {area: \(teams[0])}, expect: {route: {team: \(teams[0])}}}
+            - {with: {area: absent}, expect: {route: {team: \(teams[0])}, row: {routing: otherwise}}}
       \(rows.joined())\
         - name: \(say("紧急的工单两小时内响应", "what is urgent is answered within two hours"))
           with: {\(field): high}

@@ -137,12 +137,14 @@ struct RulebookScaffold {
     """
   }
 
+  /// The teams with a row of their own: all but the first, which gets the rest; a team that is alone needs one, too.
+  var routed: [String] { teams.count == 1 ? teams : Array(teams.dropFirst()) }
+
   private var routing: String {
-    let rows = teams.dropFirst().enumerated().map { "    - {id: R-\($0 + 1), area: \($1), team: \($1)}" }
+    let rows = routed.enumerated().map { "    - {id: R-\($0 + 1), area: \($1), team: \($1)}" }
     let members = teams.map { team in
       "    \(team): {label: \(label(ofTeam: team)), lead: \(team)-lead, members: [\(team)-lead]}"
     }
-    let list = rows.isEmpty ? "  rows: []" : "  rows:\n" + rows.joined(separator: "\n")
     return """
       format: 1
       # \(say("工单由谁处理。成员换成你们的人。", "Who gets a ticket. Put your people in place of the members."))
@@ -150,7 +152,8 @@ struct RulebookScaffold {
         hit: first
         inputs: [area]
         outputs: [team]
-      \(list)
+        rows:
+      \(rows.joined(separator: "\n"))
         otherwise: {team: \(teams[0])}
         teams:
       \(members.joined(separator: "\n"))

@@ -1,9 +1,7 @@
-import TestSupport
-
 /// A decision table made at random: as YAML for the compiler, and as cells that it evaluates one by one itself.
-struct RandomTable {
+public struct RandomTable {
   /// The kinds of input; a value is a small number, spelled in the way of the kind.
-  enum Domain: CaseIterable {
+  public enum Domain: CaseIterable {
     case boolean, choice, text, integer, number, instant, date, duration, list
 
     var declaration: String {
@@ -21,7 +19,7 @@ struct RandomTable {
     }
 
     /// Values below this occur.
-    var size: Int {
+    public var size: Int {
       switch self {
       case .boolean: 2
       case .list: 1
@@ -60,12 +58,12 @@ struct RandomTable {
     var invalid: String { self == .list ? "7" : #"{"a": 1}"# }
   }
 
-  enum Value {
+  public enum Value {
     case absent, invalid
     case valid(Int)
   }
 
-  enum Cell {
+  public enum Cell {
     case any, present, absent
     case oneOf([Int])
     case noneOf([Int])
@@ -90,7 +88,7 @@ struct RandomTable {
       }
     }
 
-    func holds(for value: Value) -> Bool {
+    public func holds(for value: Value) -> Bool {
       switch (self, value) {
       case (.any, _), (.absent, .absent), (.present, .invalid), (.present, .valid): true
       case (.present, .absent), (.absent, _), (_, .absent), (_, .invalid): false
@@ -105,21 +103,25 @@ struct RandomTable {
     }
   }
 
-  struct Row {
-    var cells: [Cell]
+  public struct Row {
+    public var cells: [Cell]
     /// The index in the choices k0 … k3, nil for none.
-    var key: Int?
-    var amount: Int64?
+    public var key: Int?
+    public var amount: Int64?
   }
 
-  let hit: String
-  let domains: [Domain]
-  let rows: [Row]
+  public let hit: String
+  public let domains: [Domain]
+  public let rows: [Row]
   private var aggregates: Bool { hit.hasPrefix("collect ") }
 
-  init(hit: String, rowCount: Int, using generator: inout SeededGenerator) {
+  /// - Parameter kinds: the kinds of input that occur, in at most `inputLimit` columns.
+  public init(
+    hit: String, rowCount: Int, kinds: [Domain] = Domain.allCases, inputLimit: Int = 5,
+    using generator: inout SeededGenerator
+  ) {
     self.hit = hit
-    domains = (0..<Int.random(in: 1...5, using: &generator)).map { _ in generator.pick(Domain.allCases) }
+    domains = (0..<Int.random(in: 1...inputLimit, using: &generator)).map { _ in generator.pick(kinds) }
     let isSparse = rowCount > 1000
     let large = hit == "collect sum" && generator.chance(3)
     let domains = domains
@@ -150,7 +152,7 @@ struct RandomTable {
 
   // MARK: Rules and tickets
 
-  var yaml: String {
+  public var yaml: String {
     var text = "fields:\n"
     for (index, domain) in domains.enumerated() { text += "  f\(index): \(domain.declaration)\n" }
     text +=
@@ -171,7 +173,7 @@ struct RandomTable {
     return (row.key.map { ", key: k\($0)" } ?? "") + (row.amount.map { ", amount: \($0)" } ?? "")
   }
 
-  func values(using generator: inout SeededGenerator) -> [Value] {
+  public func values(using generator: inout SeededGenerator) -> [Value] {
     domains.map { domain in
       switch Int.random(in: 0..<12, using: &generator) {
       case 0: .absent
@@ -181,7 +183,7 @@ struct RandomTable {
     }
   }
 
-  func json(_ values: [Value]) -> String {
+  public func json(_ values: [Value]) -> String {
     let members = zip(domains, values).enumerated().compactMap { index, input in
       switch input.1 {
       case .absent: nil as String?
@@ -195,7 +197,7 @@ struct RandomTable {
   // MARK: Outcome
 
   /// What the table gives, row by row.
-  func outcome(_ values: [Value]) -> String {
+  public func outcome(_ values: [Value]) -> String {
     let matches = rows.indices.filter { row in
       zip(rows[row].cells, values).allSatisfy { $0.holds(for: $1) }
     }
