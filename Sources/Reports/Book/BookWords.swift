@@ -25,7 +25,6 @@ struct BookWords: Sendable {
   var choiceSeparator: String { say("、", " | ") }
   var clause: String { say("；", "; ") }
   var and: String { say("，且", " and ") }
-  var above: String { say(" ＞ ", " > ") }
 
   // MARK: Chapters
 

@@ -11,7 +11,7 @@ extension PolicyBook {
     }
     let table = rulebook.tables[priority.table]
     let levels = priority.levels.map { cells.value($0, table.outputs.first.map(cells.type)) }
-    var blocks: [Book.Block] = [.paragraph(text(words.levels(levels.joined(separator: words.above))))]
+    var blocks: [Book.Block] = [.paragraph(text(words.levels(levels.joined(separator: words.separator))))]
     if let recorded = priority.recorded {
       blocks.append(.paragraph(text(words.comparedWith(cells.label(ofSlot: recorded.slot)))))
     }

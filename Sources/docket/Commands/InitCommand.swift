@@ -95,10 +95,11 @@ struct InitCommand: ParsableCommand {
     } catch {
       throw Failure(error)
     }
-    let change = folder == "." ? "" : "  cd \(folder)\n"
+    let next =
+      (folder == "." ? [] : ["cd \(folder)"]) + ["docket lint rules", "docket test rules", "docket check"]
     try StandardOutput.write(
-      "\(folder) holds the rulebook '\(scaffold.name)' in \(files.count) files. Next:\n\(change)  docket lint rules\n  docket check\n"
-    )
+      "\(folder) holds the rulebook '\(scaffold.name)' in \(files.count) files. Next:\n"
+        + next.map { "  \($0)\n" }.joined())
   }
 
   // MARK: Defaults

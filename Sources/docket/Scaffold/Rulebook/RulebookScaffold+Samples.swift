@@ -19,9 +19,9 @@ extension RulebookScaffold {
       tests:
         - name: \(say("\(field) 决定优先级", "\(field) decides the priority"))
           cases:
-            - {with: {\(field): high}, expect: {priority: high, row: P-1}}
-            - {with: {\(field): medium}, expect: {priority: medium, row: P-2}}
-            - {with: {\(field): low}, expect: {priority: low, row: {priorities: otherwise}}}
+            - {with: {\(field): high}, expect: {priority: high, row: {priorities: P-1, first-response: high}}}
+            - {with: {\(field): medium}, expect: {priority: medium, row: {priorities: P-2, first-response: medium}}}
+            - {with: {\(field): low}, expect: {priority: low, row: {priorities: otherwise, first-response: low}}}
         - name: \(say("所属团队决定由谁处理", "the area decides the team"))
           cases:
             - {with: {area: absent}, expect: {route: {team: \(teams[0])}, row: {routing: otherwise}}}
@@ -31,7 +31,7 @@ extension RulebookScaffold {
           then:
             - {at: +1 working hour, expect: {windows: {first-response: running}, findings: none}}
             - {at: +2 working hours, expect: {windows: {first-response: warned}}}
-            - {at: +3 working hours, expect: {windows: {first-response: breached}, notices: {contains: [E-1]}}}
+            - {at: +3 working hours, expect: {windows: {first-response: breached}, notices: {contains: [{rule: E-1, to: [\(teams[0])-lead]}]}}}
         - name: \(say("已响应的工单不会超时", "what was answered is not late"))
           with: {\(field): high, responded_at: +1 working hour}
           as_of: +3 working days
@@ -46,6 +46,9 @@ extension RulebookScaffold {
           cases:
             - {with: {title: absent}, expect: {findings: [{rule: F-1, field: title}]}}
             - {with: {area: absent}, expect: {findings: [{rule: F-1, field: area}]}}
+            - {with: {\(field): absent}, expect: {findings: {contains: [{rule: F-1, field: \(field)}]}}}
+            - {with: {status: waiting}, expect: {findings: {none: [F-1, F-2]}}}
+            - {with: {status: solved, solution: done}, expect: {findings: [{rule: F-2, field: responded_at}]}}
             - {with: {status: solved, responded_at: start}, expect: {findings: [{rule: F-2, field: solution}]}}
 
       """

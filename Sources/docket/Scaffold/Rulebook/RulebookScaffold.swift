@@ -186,7 +186,6 @@ struct RulebookScaffold {
     # \(say("从哪个状态起必须有哪些字段。", "Which fields must be there from which state on."))
     required_fields:
       - id: F-1
-        from: new
         fields: [title, \(field), area]
         message: \(localized("提交时所需的字段", "A new ticket needs this field"))
       - id: F-2
