@@ -87,6 +87,11 @@ struct InitTests {
         "--team: 'Ops Team' is no name for a team: write lower case letters, digits and hyphens",
         "such as ops-team"
       ),
+      (["--team", "any"], "--team: 'any' has a meaning of its own in rules", "take another name"),
+      (
+        ["--priority-field", "expr"], "--priority-field: 'expr' has a meaning of its own in rules",
+        "take another name"
+      ),
       (["--team", "a", "--team", "a"], "--team: the team 'a' is named twice", ""),
       (
         ["--language", "fr"], "--language: 'fr' is none of the languages zh and en", "write zh, en, or zh,en"

@@ -6,7 +6,7 @@ public struct HTMLBook: Sendable {
 
   /// The whole page, ending in a newline.
   public func text(_ book: Book) -> String {
-    var anchors = Anchors()
+    var anchors = Anchors(of: book)
     var lines = head(book) + ["<body>", "<h1>\(book.title.escapedForHTML)</h1>"]
     lines += contents(of: book)
     for (index, chapter) in book.chapters.enumerated() {
@@ -86,7 +86,10 @@ public struct HTMLBook: Sendable {
 
   /// The anchors given out, each once.
   private struct Anchors {
-    private var taken = Set<String>()
+    private var taken: Set<String>
+
+    /// Chapters and the picture have theirs.
+    init(of book: Book) { taken = Set(book.chapters.map { "chapter-\($0.name)" } + [StateDiagramSVG.arrow]) }
 
     /// Nil for one that another rule has.
     mutating func take(_ anchor: String) -> String? {

@@ -6,6 +6,9 @@ import Diagnostics
 struct StateDiagramSVG {
   private let diagram: StateDiagram
 
+  /// The id of the picture's arrow head.
+  static let arrow = "state-arrow"
+
   private static let boxHeight = 30
   private static let rowHeight = 54
   private static let laneWidth = 16
@@ -34,7 +37,7 @@ struct StateDiagramSVG {
       "<svg xmlns=\"http://www.w3.org/2000/svg\" role=\"img\" width=\"\(width)\" height=\"\(height)\""
         + " viewBox=\"0 0 \(width) \(height)\" font-size=\"13\">",
       "<title>\(diagram.title.escapedForHTML)</title>",
-      "<defs><marker id=\"arrow\" viewBox=\"0 0 10 10\" refX=\"9\" refY=\"5\" markerWidth=\"7\" markerHeight=\"7\""
+      "<defs><marker id=\"\(Self.arrow)\" viewBox=\"0 0 10 10\" refX=\"9\" refY=\"5\" markerWidth=\"7\" markerHeight=\"7\""
         + " orient=\"auto\"><path d=\"M0 0 L10 5 L0 10 z\" fill=\"#333\"/></marker></defs>",
     ]
     for state in diagram.states.indices where diagram.states[state].next.contains(state + 1) {
@@ -89,7 +92,7 @@ struct StateDiagramSVG {
   }
 
   private func line(_ path: String, hasArrow: Bool) -> String {
-    "<path d=\"\(path)\" fill=\"none\" stroke=\"#333\"\(hasArrow ? " marker-end=\"url(#arrow)\"" : "")/>"
+    "<path d=\"\(path)\" fill=\"none\" stroke=\"#333\"\(hasArrow ? " marker-end=\"url(#\(Self.arrow))\"" : "")/>"
   }
 
   private func box(_ index: Int, left: Int, width: Int) -> [String] {

@@ -17,7 +17,18 @@ struct RulebookAnswers {
     "team",
   ]
 
+  /// What cells, YAML and tests take for something else.
+  private static let words: Set<String> = [
+    "absent", "any", "expr", "false", "none", "not", "now", "null", "otherwise", "present", "true",
+  ]
+
+  private static func refuseWord(_ text: String) throws(Refusal) {
+    if !words.contains(text) { return }
+    throw Refusal(message: "'\(text)' has a meaning of its own in rules", hint: "take another name")
+  }
+
   static func name(_ text: String) throws(Refusal) -> String {
+    try refuseWord(text)
     if isName(text, "-") { return text }
     throw Refusal(
       message: "'\(text)' is no name for a rulebook: write lower case letters, digits and hyphens",
@@ -27,6 +38,7 @@ struct RulebookAnswers {
   static func teams(_ texts: [String]) throws(Refusal) -> [String] {
     var teams = [String]()
     for text in texts {
+      try refuseWord(text)
       guard isName(text, "-") else {
         throw Refusal(
           message: "'\(text)' is no name for a team: write lower case letters, digits and hyphens",
@@ -40,6 +52,7 @@ struct RulebookAnswers {
   }
 
   static func field(_ text: String) throws(Refusal) -> String {
+    try refuseWord(text)
     guard isName(text, "_") else {
       throw Refusal(
         message: "'\(text)' is no name for a field: write lower case letters, digits and underscores",
