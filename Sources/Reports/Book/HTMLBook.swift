@@ -110,7 +110,7 @@ public struct HTMLBook: Sendable {
     h3 { font-size: 1.05em; margin: 1.5em 0 0.5em; }
     table { border-collapse: collapse; width: 100%; margin: 0.5em 0 1em; }
     th, td { border: 1px solid #888; padding: 0.3em 0.6em; text-align: left; vertical-align: top; overflow-wrap: anywhere; }
-    th { background: #f0f0f0; font-weight: 600; }
+    th { background: #f0f0f0; font-weight: 600; word-break: keep-all; overflow-wrap: normal; }
     td:first-child { min-width: 5em; }
     small { color: #555; font-weight: 400; }
     code { font: 0.9em ui-monospace, monospace; white-space: pre-wrap; }
