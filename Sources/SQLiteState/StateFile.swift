@@ -82,7 +82,8 @@
     /// ends (https://www.sqlite.org/pragma.html#pragma_locking_mode). With it the log needs no shared memory beside the file.
     ///
     /// `synchronous = FULL` makes each transaction durable before anything of it is sent, also when the power fails. A log of
-    /// 32 MiB is put into the file at once, so that what is written often is put there once.
+    /// 32 MiB is put into the file at once, so that what is written often is put there once; and as much is kept in memory, so
+    /// that a page of tickets, whose timers lie all over the index, is not written out and read again within a transaction.
     private static func open(_ path: String) throws -> DatabaseQueue {
       var configuration = Configuration()
       configuration.busyMode = .immediateError
@@ -92,7 +93,8 @@
       configuration.prepareDatabase { database in
         try database.execute(
           sql: """
-            PRAGMA locking_mode = EXCLUSIVE; PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 8192
+            PRAGMA locking_mode = EXCLUSIVE; PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 8192;
+            PRAGMA cache_size = -32768
             """)
       }
       let queue = try DatabaseQueue(path: path, configuration: configuration)

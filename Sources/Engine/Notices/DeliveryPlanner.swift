@@ -13,12 +13,14 @@ public struct DeliveryPlanner: Sendable {
   public let language: String
   let text: NoticeText
   let findings: FindingText
+  let keys: NoticeKeys
 
   public init(_ rulebook: Rulebook, language: String) {
     self.rulebook = rulebook
     self.language = language
     text = NoticeText(rulebook, language: language)
     findings = FindingText(rulebook, language: language)
+    keys = NoticeKeys(rulebook)
   }
 
   /// All deliveries that `decision` calls for at `now`.
@@ -91,7 +93,7 @@ extension DeliveryPlanner {
     into planned: inout [PlannedNotice]
   ) {
     let notice = decision.notices[index]
-    let key = key(of: notice, rulebook.rule(of: notice), ticket: id)
+    let key = keys.key(of: notice, ticket: id)
     switch notice.event {
     case .escalation:
       let via = rulebook.windows[notice.rule].escalations[notice.level].via
@@ -135,12 +137,6 @@ extension DeliveryPlanner {
     else { return nil }
     let count = now.milliseconds(since: notice.at) / period
     return count < 1 ? nil : (count, count * period)
-  }
-
-  /// What every key of a delivery about `notice` begins with: all of it, or up to a `/`.
-  func key(of notice: Notice, _ rule: NoticeReference, ticket id: String) -> String {
-    [id, rule.id, rule.window ?? notice.event.rawValue, String(notice.cycle), rule.level]
-      .joined(separator: "/")
   }
 }
 

@@ -10,7 +10,7 @@ extension DeliveryPlanner {
   ) -> Notice? {
     for index in decision.notices.indices {
       let notice = decision.notices[index]
-      let key = key(of: notice, rulebook.rule(of: notice), ticket: id)
+      let key = keys.key(of: notice, ticket: id)
       if planned.delivery.key == key || planned.delivery.key.hasPrefix(key + "/") { return notice }
     }
     return nil

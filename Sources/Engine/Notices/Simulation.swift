@@ -127,7 +127,7 @@ private struct SimulatedCourse: ~Copyable {
 
   private mutating func happenings(of notice: Notice, at instant: Instant) -> [Simulation.Event] {
     let rule = planner.rulebook.rule(of: notice)
-    let key = planner.key(of: notice, rule, ticket: id)
+    let key = planner.keys.key(of: notice, ticket: id)
     let own = planned.filter { $0.delivery.key == key || $0.delivery.key.hasPrefix(key + "/") }
     var events = [Simulation.Event]()
     for delivery in own where delivery.notBefore <= instant {

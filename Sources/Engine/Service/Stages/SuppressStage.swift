@@ -33,7 +33,7 @@ struct SuppressStage: Sendable {
     var judgement = Judgement()
     if notices.isEmpty, pending.isEmpty { return judgement }
     let boundary = history.boundary(of: ticket)
-    let known = Set(memory.known)
+    let known = memory.known
     var wanted = Set<DeliveryName>()
     for notice in notices {
       let hash = StableHash.of(notice.key)
@@ -73,8 +73,8 @@ struct SuppressStage: Sendable {
 extension [PlannedNotice] {
   /// With the cycle of each finding in its key, from the second on.
   func withCycles(of findings: inout ReportedFindings) -> [PlannedNotice] {
-    let present = Set(filter(\.isAboutFinding).map(\.key))
-    if present.isEmpty, findings.isEmpty { return self }
+    if findings.isEmpty, !contains(where: \.isAboutFinding) { return self }
+    let present = Set(lazy.filter(\.isAboutFinding).map(\.key))
     let cycles = findings.update(present)
     return map { notice in
       guard notice.isAboutFinding, let cycle = cycles[notice.key], cycle > 0 else { return notice }
