@@ -59,7 +59,10 @@ struct WhatIfOption {
 
   private func json(_ type: FieldType) -> String {
     switch type {
-    case .integer, .number, .boolean: return value
+    case .integer, .number, .boolean:
+      // Anything else is a text, which the field then refuses.
+      let isWord = value.allSatisfy { $0.isLetter || $0.isNumber || "+-.".contains($0) }
+      return isWord ? value : Self.string(value)
     case .list, .object:
       // A list of texts may be written without JSON.
       if value.hasPrefix("[") || value.hasPrefix("{") { return value }
