@@ -26,12 +26,12 @@ extension WindowReading {
     guard let remaining else { return nil }
     let length = DurationText(
       milliseconds: Int64(clamping: remaining.magnitude), isWorking: countsWorkingTime
-    ).text(language).trimmed
+    ).text(language).withoutLeadingSpace
     return remaining < 0 ? "-\(length)" : length
   }
 }
 
 extension String {
   /// Without the space that a length of time in a Chinese sentence begins with.
-  fileprivate var trimmed: String { String(drop { $0 == " " }) }
+  var withoutLeadingSpace: String { String(drop { $0 == " " }) }
 }

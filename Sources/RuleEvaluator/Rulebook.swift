@@ -294,6 +294,9 @@ public struct FieldPattern: Sendable {
     self.slot = slot
     self.expression = expression
   }
+
+  /// The regular expression as rules write it.
+  public var expressionText: String { expression.pattern }
 }
 
 /// Anything else that must hold where a condition does.

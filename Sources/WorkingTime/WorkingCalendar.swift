@@ -7,6 +7,8 @@
 public final class WorkingCalendar: Sendable {
   public let name: String
   public let zone: TimeZoneRules
+  /// What the rules said, to show it to people.
+  public let specification: Specification
   /// The last day for which a holiday or special day is given.
   public let lastHoliday: CivilDate?
   let rules: CalendarRules
@@ -17,6 +19,7 @@ public final class WorkingCalendar: Sendable {
     if let problem = specification.problems().first { throw problem }
     name = specification.name
     zone = specification.zone
+    self.specification = specification
     lastHoliday = specification.holidays.union(specification.specialDays.keys).max()
     rules = CalendarRules(specification)
     table = DayTable(rules, from: WorkingCalendar.tableStart, through: WorkingCalendar.tableEnd)

@@ -15,9 +15,11 @@ struct Docket: AsyncParsableCommand {
       """,
     version: "docket \(Release.version)",
     subcommands: [
-      CheckCommand.self, LintCommand.self, TestCommand.self, ExplainCommand.self, SimulateCommand.self,
-      ForecastCommand.self, FormCommand.self, EvalCommand.self, CalendarCommand.self, FormatCommand.self,
-      SchemaCommand.self, LanguageServerCommand.self, RunCommand.self, PluginCommand.self,
+      InitCommand.self, CheckCommand.self, LintCommand.self, TestCommand.self, ExplainCommand.self,
+      SimulateCommand.self, ForecastCommand.self, FormCommand.self, DocCommand.self, EvalCommand.self,
+      CalendarCommand.self, FormatCommand.self, SchemaCommand.self, LanguageServerCommand.self,
+      RunCommand.self,
+      PluginCommand.self,
     ])
 
   static func main() async { await runToEnd() }

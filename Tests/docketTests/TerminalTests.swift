@@ -42,6 +42,21 @@ struct TerminalTests {
     #expect(!(result.output + result.errors).contains("\u{1B}"))
   }
 
+  @Test(
+    "a new rulebook is asked for, an answer that cannot be taken once more, and defaults stand in brackets")
+  func questions() throws {
+    let answers = "My Desk\nhelp\nzh,en\nEurope/Berlni\nEurope/Berlin\n\n\nalpha, beta\nseverity\n"
+    let (text, status) = try runOnTerminal(["init", "new"], typing: answers)
+    #expect(status == 0)
+    #expect(text.contains("Name of the rulebook [new]: ") && text.contains("= such as my-desk"))
+    #expect(text.contains("did you mean 'Europe/Berlin'?") && text.contains("Working days [mon-fri]: "))
+    #expect(text.contains("new holds the rulebook 'help' in 11 files."))
+    let (early, failure) = try runOnTerminal(["init", "new"], typing: "help\n\u{4}")
+    #expect(failure == 2 && early.contains("error: the answers ended early; nothing was written"))
+    let (silent, success) = try runOnTerminal(["init", "new", "--yes"], typing: "")
+    #expect(success == 0 && !silent.contains("["))
+  }
+
   /// Both ends of a new pseudo-terminal, as posix_openpt, unlockpt and ptsname do it, which the module Glibc hides
   /// (ioctl_tty(2): TIOCSPTLCK and TIOCGPTN).
   private static func openTerminal() -> (master: Int32, slave: Int32)? {
@@ -55,9 +70,10 @@ struct TerminalTests {
     return slave < 0 ? nil : (master, slave)
   }
 
-  /// Runs the program with a pseudo-terminal as standard output and standard error.
+  /// Runs the program with a pseudo-terminal as standard output and standard error; of standard input, too, where
+  /// something is typed.
   private func runOnTerminal(
-    _ arguments: [String], environment: [String: String] = [:]
+    _ arguments: [String], environment: [String: String] = [:], typing answers: String? = nil
   ) throws -> (text: String, status: Int32) {
     let workspace = try TemporaryFolder(copyOf: Folders.workspace)
     let (master, slave) = try #require(Self.openTerminal(), "there are no terminals here")
@@ -67,6 +83,10 @@ struct TerminalTests {
     let handle = FileHandle(fileDescriptor: slave, closeOnDealloc: false)
     process.standardOutput = handle
     process.standardError = handle
+    if let answers {
+      process.standardInput = handle
+      answers.utf8.withContiguousStorageIfAvailable { _ = write(master, $0.baseAddress, $0.count) }
+    }
     try process.run()
     close(slave)
     var bytes: [UInt8] = []

@@ -1,3 +1,4 @@
+import Diagnostics
 import FileAccess
 public import WorkingTime
 
@@ -18,5 +19,27 @@ public struct SystemTimeZones: Sendable {
       return nil
     }
     return try? TimeZoneRules(identifier: identifier, tzif: bytes)
+  }
+
+  /// The names that people use (`zone.tab` of the tz database); empty where the system has no such list.
+  public var names: [String] {
+    guard let bytes = try? readFile("\(folder)/zone.tab") else { return [] }
+    let lines = String(decoding: bytes, as: UTF8.self).split(separator: "\n").filter { !$0.hasPrefix("#") }
+    return ["UTC"]
+      + lines.compactMap { line in
+        let columns = line.split(separator: "\t")
+        return columns.count > 2 ? String(columns[2]) : nil
+      }.sorted()
+  }
+
+  /// The name that a person most likely meant: `Shanghai` means `Asia/Shanghai`.
+  public func nearestName(to text: String) -> String? {
+    let names = names
+    if let name = Diagnostics.nearestName(to: text, among: names) { return name }
+    let cities = names.map { $0.split(separator: "/").last.map(String.init) ?? $0 }
+    let city =
+      cities.first { $0.lowercased() == text.lowercased() }
+      ?? Diagnostics.nearestName(to: text, among: cities)
+    return city.flatMap { cities.firstIndex(of: $0) }.map { names[$0] }
   }
 }

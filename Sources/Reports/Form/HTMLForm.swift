@@ -9,34 +9,35 @@ public struct HTMLForm: Sendable {
   public func text(_ form: Form) -> String {
     var lines = head(form)
     lines.append("<body>")
-    lines.append("<h1>\(escaped(form.title))</h1>")
+    lines.append("<h1>\(form.title.escapedForHTML)</h1>")
     for part in form.parts { lines += section(part) }
-    lines += ["<footer>\(escaped(form.origin))</footer>", "</body>", "</html>"]
+    lines += ["<footer>\(form.origin.escapedForHTML)</footer>", "</body>", "</html>"]
     return lines.joined(separator: "\n") + "\n"
   }
 
   private func head(_ form: Form) -> [String] {
-    let language = escaped(form.language)
+    let language = form.language.escapedForHTML
     return [
       "<!DOCTYPE html>", "<html xmlns=\"http://www.w3.org/1999/xhtml\" lang=\"\(language)\">", "<head>",
       "<meta charset=\"utf-8\"/>",
       "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\"/>",
-      "<meta name=\"viewport\" content=\"width=device-width\"/>", "<title>\(escaped(form.title))</title>",
+      "<meta name=\"viewport\" content=\"width=device-width\"/>",
+      "<title>\(form.title.escapedForHTML)</title>",
       "<style>", Self.style, "</style>", "</head>",
     ]
   }
 
   private func section(_ part: Form.Part) -> [String] {
-    var lines = ["<section>", "<h2>\(escaped(part.title))</h2>"]
+    var lines = ["<section>", "<h2>\(part.title.escapedForHTML)</h2>"]
     switch part.content {
     case .rows(let rows):
       lines.append("<table class=\"record\">")
       for row in rows {
-        lines.append("<tr><th scope=\"row\">\(escaped(row.label))</th><td>\(cell(row.value))</td></tr>")
+        lines.append("<tr><th scope=\"row\">\(row.label.escapedForHTML)</th><td>\(cell(row.value))</td></tr>")
       }
       lines.append("</table>")
     case .table(let table): lines.append(text(table))
-    case .note(let note): lines.append("<p>\(escaped(note))</p>")
+    case .note(let note): lines.append("<p>\(note.escapedForHTML)</p>")
     }
     return lines + ["</section>"]
   }
@@ -44,38 +45,19 @@ public struct HTMLForm: Sendable {
   private func cell(_ value: Form.Value) -> String {
     switch value {
     case .blank: ""
-    case .text(let text): escaped(text)
-    case .items(let items): "<ul>\(items.map { "<li>\(escaped($0))</li>" }.joined())</ul>"
+    case .text(let text): text.escapedForHTML
+    case .items(let items): "<ul>\(items.map { "<li>\($0.escapedForHTML)</li>" }.joined())</ul>"
     case .table(let table): text(table)
     }
   }
 
   private func text(_ table: Form.Table) -> String {
-    let header = table.header.map { "<th scope=\"col\">\(escaped($0))</th>" }.joined()
+    let header = table.header.map { "<th scope=\"col\">\($0.escapedForHTML)</th>" }.joined()
     let rows = table.rows.map { row in
-      "<tr>\(row.map { "<td>\(escaped($0))</td>" }.joined())</tr>\n"
+      "<tr>\(row.map { "<td>\($0.escapedForHTML)</td>" }.joined())</tr>\n"
     }
     return
       "<table>\n<thead><tr>\(header)</tr></thead>\n<tbody>\n\(rows.joined())</tbody>\n</table>"
-  }
-
-  private func escaped(_ text: String) -> String {
-    var result = String.UnicodeScalarView()
-    for scalar in text.unicodeScalars {
-      switch scalar {
-      case "&": result.append(contentsOf: "&amp;".unicodeScalars)
-      case "<": result.append(contentsOf: "&lt;".unicodeScalars)
-      case ">": result.append(contentsOf: "&gt;".unicodeScalars)
-      case "\"": result.append(contentsOf: "&quot;".unicodeScalars)
-      case "'": result.append(contentsOf: "&#39;".unicodeScalars)
-      case "\n", "\t": result.append(scalar)
-      case "\r": result.append(contentsOf: "&#13;".unicodeScalars)
-      // Neither XML 1.0 nor HTML has a place for control characters and non-characters.
-      case "\u{0}"..."\u{1F}", "\u{7F}"..."\u{9F}", "\u{FFFE}", "\u{FFFF}": result.append("\u{FFFD}")
-      default: result.append(scalar)
-      }
-    }
-    return String(result)
   }
 
   private static let style = """

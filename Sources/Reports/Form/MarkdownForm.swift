@@ -6,13 +6,13 @@ public struct MarkdownForm: Sendable {
 
   /// The whole text, ending in a newline.
   public func text(_ form: Form) -> String {
-    var lines = ["# \(escaped(form.title))", "", escaped(form.origin)]
+    var lines = ["# \(form.title.escapedForMarkdown)", "", form.origin.escapedForMarkdown]
     for part in form.parts {
-      lines += ["", "## \(escaped(part.title))", ""]
+      lines += ["", "## \(part.title.escapedForMarkdown)", ""]
       switch part.content {
       case .rows(let rows): lines += self.lines(rows)
       case .table(let table): lines += self.lines(table)
-      case .note(let note): lines.append(escaped(note))
+      case .note(let note): lines.append(note.escapedForMarkdown)
       }
     }
     return lines.joined(separator: "\n") + "\n"
@@ -25,7 +25,7 @@ public struct MarkdownForm: Sendable {
     for row in rows {
       if case .table(let table) = row.value {
         if !lines.isEmpty { lines.append("") }
-        lines += ["**\(escaped(row.label))**", ""] + self.lines(table)
+        lines += ["**\(row.label.escapedForMarkdown)**", ""] + self.lines(table)
         isOpen = false
         continue
       }
@@ -34,7 +34,7 @@ public struct MarkdownForm: Sendable {
         lines += ["|  |  |", "|---|---|"]
         isOpen = true
       }
-      lines.append("| \(escaped(row.label)) | \(cell(row.value)) |")
+      lines.append("| \(row.label.escapedForMarkdown) | \(cell(row.value)) |")
     }
     return lines
   }
@@ -44,30 +44,14 @@ public struct MarkdownForm: Sendable {
   }
 
   private func line(_ cells: [String]) -> String {
-    "| " + cells.map(escaped).joined(separator: " | ") + " |"
+    "| " + cells.map(\.escapedForMarkdown).joined(separator: " | ") + " |"
   }
 
   private func cell(_ value: Form.Value) -> String {
     switch value {
     case .blank, .table: ""
-    case .text(let text): escaped(text)
-    case .items(let items): items.map(escaped).joined(separator: "<br>")
+    case .text(let text): text.escapedForMarkdown
+    case .items(let items): items.map(\.escapedForMarkdown).joined(separator: "<br>")
     }
-  }
-
-  private func escaped(_ text: String) -> String {
-    var result = ""
-    for character in text {
-      switch character {
-      case "&": result += "&amp;"
-      case "<": result += "&lt;"
-      case ">": result += "&gt;"
-      case "\n", "\r", "\r\n", "\u{2028}", "\u{2029}", "\u{B}", "\u{C}", "\u{85}": result += "<br>"
-      case "\t": result += " "
-      case "\\", "`", "*", "_", "[", "]", "|", "~", "#", "!", "$": result += "\\\(character)"
-      default: result += String(character).withoutControlCharacters
-      }
-    }
-    return result
   }
 }

@@ -40,8 +40,9 @@ public struct Trace: Sendable {
     public var failure: Failure?
     public var steps: [WindowStep]
     public var target: TargetDuration?
-    /// The expressions that keep the window from starting or from stopping; nil where none does.
-    public var start: ExpressionTrace?
+    /// What keeps the window from starting; nil where it has started, or where a field alone starts it.
+    public var start: Failure?
+    /// The expression that keeps the window from stopping; nil where none does.
     public var stop: ExpressionTrace?
   }
 }
@@ -127,7 +128,7 @@ extension Evaluator {
     return Trace.WindowTrace(
       window: index, failure: nil, steps: steps.steps,
       target: target(of: window, for: ticket, row: &row, into: &decision),
-      start: hasStep { $0 == .start } ? nil : obstacle(to: window.start, ticket),
+      start: hasStep { $0 == .start } ? nil : barrier(of: window.start, in: ticket),
       stop: hasStep { $0 == .stop } ? nil : obstacle(to: window.stop, ticket))
   }
 
@@ -139,10 +140,15 @@ extension Evaluator {
   private mutating func obstacle(
     to boundary: ResponseWindow.Boundary, _ ticket: borrowing Ticket
   ) -> ExpressionTrace? {
-    guard let condition = boundary.condition,
-      case .expression(let trace)? = failure(of: condition, in: ticket)
-    else { return nil }
+    guard case .expression(let trace)? = barrier(of: boundary, in: ticket) else { return nil }
     return trace
+  }
+
+  /// What keeps a boundary from being reached as the ticket is now; nil for a boundary that is a field.
+  private mutating func barrier(
+    of boundary: ResponseWindow.Boundary, in ticket: borrowing Ticket
+  ) -> Trace.Failure? {
+    boundary.condition.flatMap { failure(of: $0, in: ticket) }
   }
 
   private mutating func failure(
@@ -169,7 +175,7 @@ extension Evaluator {
   }
 
   /// The value in a slot as rules write it; masked fields show as `***`.
-  private func text(ofSlot slot: Int, in ticket: borrowing Ticket) -> String {
+  func text(ofSlot slot: Int, in ticket: borrowing Ticket) -> String {
     let value = values.elements[slot]
     switch value.kind {
     case .absent: return "absent"

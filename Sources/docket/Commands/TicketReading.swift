@@ -54,21 +54,27 @@ enum TicketReading {
   }
 
   static func decode(
-    _ record: TicketPage.Record, of page: TicketPage, _ rulebook: Rulebook
+    _ record: TicketPage.Record, of page: TicketPage, _ rulebook: Rulebook,
+    assuming values: [TicketAssumption] = []
   ) throws(Failure) -> Ticket {
-    try decode(Array(page.buffer[record.range]), source: "\(page.source):\(record.line)", rulebook)
+    try decode(
+      Array(page.buffer[record.range]), source: "\(page.source):\(record.line)", rulebook, assuming: values)
   }
 
   /// - Parameters:
   ///   - record: one JSON object.
   ///   - source: where it stands, for the message about a malformed one.
   static func decode(
-    _ record: [UInt8], source: String, _ rulebook: Rulebook
+    _ record: [UInt8], source: String, _ rulebook: Rulebook, assuming values: [TicketAssumption] = []
   ) throws(Failure) -> Ticket {
     var decoder = TicketDecoder(layout: rulebook.layout)
     var ticket = Ticket()
     do {
-      try decoder.decode(record.span.bytes, into: &ticket)
+      if values.isEmpty {
+        try decoder.decode(record.span.bytes, into: &ticket)
+      } else {
+        try decoder.decode(record, assuming: values, into: &ticket)
+      }
     } catch {
       throw Failure(.findings, "\(source): \(error.message)")
     }
