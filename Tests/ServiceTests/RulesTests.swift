@@ -21,7 +21,7 @@
       try await watch.run { service in
         try await until { try await service.counts().tickets == 2 }
         watch.clock.advance(90 * .minute)
-        // A new ticket is read by a look at the store, before which the service has looked at the clock.
+        try await until { watch.events.contains(.clockJumped(90 * .minute)) }
         watch.put("T-3", opened: "09:30")
         try await until { try await service.counts().tickets == 3 }
         service.replaceRulebook(rules)
