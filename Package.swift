@@ -69,6 +69,10 @@ let package = Package(
     .target(
       name: "RuleAnalysis",
       dependencies: ["RuleEvaluator", "Expressions", "TicketModel", "WorkingTime", "Diagnostics"]),
+    // What two rulebooks say differently: about tickets, and without any.
+    .target(
+      name: "RuleDifference",
+      dependencies: ["RuleAnalysis", "RuleEvaluator", "TicketModel", "WorkingTime", "Diagnostics"]),
     .target(
       name: "RuleCompiler",
       dependencies: [
@@ -176,12 +180,16 @@ let package = Package(
     // Decisions to bytes and words; tickets through the stages.
     .target(
       name: "Reports",
-      dependencies: ["RuleEvaluator", "TicketModel", "WorkingTime", "ByteOutput", "Diagnostics"]),
+      dependencies: [
+        "RuleDifference", "RuleAnalysis", "RuleEvaluator", "TicketModel", "WorkingTime", "ByteOutput",
+        "Diagnostics",
+      ]),
     .target(
       name: "Engine",
       dependencies: [
-        "RuleCompiler", "RuleAnalysis", "RuleEvaluator", "Reports", "PluginAPI", "TicketModel", "WorkingTime",
-        "LocatedYAML",
+        "RuleCompiler", "RuleDifference", "RuleAnalysis", "RuleEvaluator", "Reports", "PluginAPI",
+        "TicketModel",
+        "WorkingTime", "LocatedYAML",
         "ByteOutput", "FileAccess", "Diagnostics",
       ]),
 
@@ -238,7 +246,8 @@ let package = Package(
     .executableTarget(
       name: "docket",
       dependencies: [
-        "CommandOptions", "Engine", "RuleAnalysis", "RuleEvaluator", "Reports", "PluginAPI", "PluginHost",
+        "CommandOptions", "Engine", "RuleDifference", "RuleAnalysis", "RuleEvaluator", "Reports", "PluginAPI",
+        "PluginHost",
         "PluginConformance", "PluginProtocol", "RuleFormat", "RuleSchema", "LanguageServer", "RuleTesting",
         "TicketModel", "WorkingTime", "ProcessAccess", "FileAccess", "Diagnostics",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
