@@ -293,6 +293,11 @@ let package = Package(
         "TestSupport",
       ], exclude: ["Fixtures"]),
     .testTarget(
+      name: "RuleDifferenceTests",
+      dependencies: [
+        "RuleDifference", "RuleAnalysis", "RuleEvaluator", "TicketModel", "WorkingTime", "TestSupport",
+      ]),
+    .testTarget(
       name: "RuleCompilerTests",
       dependencies: [
         "RuleCompiler", "RuleEvaluator", "TicketModel", "WorkingTime", "Diagnostics", "TestSupport",
@@ -329,7 +334,7 @@ let package = Package(
     .testTarget(
       name: "EngineTests",
       dependencies: [
-        "Engine", "RuleEvaluator", "PluginAPI", "TicketModel", "WorkingTime", "FileAccess", "Diagnostics",
+        "Engine", "RuleDifference", "RuleEvaluator", "PluginAPI", "TicketModel", "WorkingTime", "FileAccess", "Diagnostics",
         "TestSupport",
       ],
       exclude: ["Fixtures"]),

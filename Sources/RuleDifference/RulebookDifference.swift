@@ -47,6 +47,10 @@ public struct TableDifference: Sendable {
   public struct Region: Sendable {
     /// The inputs that matter and their values, as rules write them; empty where all values are meant.
     public var inputs: [InputText]
+    /// The same as sets, by slot of the old rulebook, and of the new: a ticket is meant whose values are in all of them as
+    /// both read it.
+    public var valuesBefore: [Int: ValueSet]
+    public var valuesAfter: [Int: ValueSet]
     public var before: Outcome
     public var after: Outcome
     /// Whether it depends on an expression, of which only is known that it holds or does not.

@@ -70,12 +70,26 @@ struct TablePairs {
     }
     let isOpaque = zip(inputs, found.box.atoms).contains { $0.isOpaque && $1 != nil }
     return TableDifference.Region(
-      inputs: texts,
+      inputs: texts, valuesBefore: Self.values(inputs, found.box, isNew: false),
+      valuesAfter: Self.values(inputs, found.box, isNew: true),
       before: TableDifference.Outcome(
         text: search.text(found.before), rows: before.references(found.rowsBefore)),
       after: TableDifference.Outcome(text: search.text(found.after), rows: after.references(found.rowsAfter)),
       isOpaque: isOpaque,
       witness: isOpaque ? .none("it depends on an expression") : witnesses.ticket(inputs, found.box))
+  }
+}
+
+extension TablePairs {
+  /// The values of a box by the slots of one of the rulebooks.
+  fileprivate static func values(_ inputs: [SharedInput], _ box: Box, isNew: Bool) -> [Int: ValueSet] {
+    var values = [Int: ValueSet]()
+    for (input, atoms) in zip(inputs, box.atoms) {
+      guard let own = isNew ? input.new : input.old, let atoms else { continue }
+      let sets = atoms.map { isNew ? input.atoms[$0].newSet : input.atoms[$0].oldSet }
+      values[own.input.slot] = sets.dropFirst().reduce(sets[0]) { $0.union($1) }
+    }
+    return values
   }
 }
 

@@ -32,7 +32,8 @@ struct TableSide {
     switch table.hit {
     case .priority, .outputOrder:
       order = table.rows.indices.sorted { (table.ranks[$0], $0) < (table.ranks[$1], $1) }
-    case .first, .ruleOrder: order = Array(table.rows.indices)
+    // Whether a sum overflows on its way depends on the order, too.
+    case .first, .ruleOrder, .collect(.sum): order = Array(table.rows.indices)
     case .unique, .any, .collect:
       // No order matters, so rows that are alike in both tables stand in the same place.
       let outputs = outputs
