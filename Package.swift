@@ -334,7 +334,8 @@ let package = Package(
     .testTarget(
       name: "EngineTests",
       dependencies: [
-        "Engine", "RuleDifference", "RuleEvaluator", "PluginAPI", "TicketModel", "WorkingTime", "FileAccess", "Diagnostics",
+        "Engine", "RuleDifference", "RuleEvaluator", "PluginAPI", "TicketModel", "WorkingTime", "FileAccess",
+        "Diagnostics",
         "TestSupport",
       ],
       exclude: ["Fixtures"]),

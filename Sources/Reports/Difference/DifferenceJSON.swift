@@ -27,7 +27,7 @@ public struct DifferenceJSON: Sendable {
     line.append(literal: #","changed":"#)
     line.append(integer: Int64(summary.changed))
     line.append(literal: #","decisions":"#)
-    line.list(summary.decisions.sorted { $0.key < $1.key }) { entry, line in
+    line.list(summary.sortedDecisions) { entry, line in
       line.append(literal: #"{"name":"#)
       line.append(jsonString: entry.key)
       line.append(literal: #","changed":"#)
@@ -82,7 +82,8 @@ public struct DifferenceJSON: Sendable {
     let counts: [(StaticString, Int)] = [
       (#","added":"#, count.applies.more), (#","gone":"#, count.applies.fewer),
       (#","due_earlier":"#, count.dueEarlier), (#","due_later":"#, count.dueLater),
-      (#","due_other":"#, count.dueOther), (#","more_breaches":"#, count.breaches.more),
+      (#","due_other":"#, count.dueOther), (#","stop_moved":"#, count.stopMoved),
+      (#","more_breaches":"#, count.breaches.more),
       (#","fewer_breaches":"#, count.breaches.fewer),
     ]
     line.append(literal: #"{"id":"#)

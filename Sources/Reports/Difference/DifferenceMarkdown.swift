@@ -16,7 +16,7 @@ extension DifferenceReport {
   private func ticketSection(_ replay: ReplaySummary) -> [String] {
     var lines = ["", "### \(words.tickets)", "", "\(words.changed(replay)) (\(now.text(in: zones.after)))"]
     if replay.unreadable > 0 { lines += ["", words.unreadable(replay.unreadable)] }
-    let decisions = replay.decisions.sorted { $0.key < $1.key }.flatMap { name, count in
+    let decisions = replay.sortedDecisions.flatMap { name, count in
       count.sorted.map {
         [
           words.name(ofDecision: name), $0.transition.before ?? words.none, $0.transition.after ?? words.none,

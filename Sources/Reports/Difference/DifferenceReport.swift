@@ -33,7 +33,7 @@ public struct DifferenceReport: Sendable {
 
   /// The counts of a replay as sentences.
   func counts(_ summary: ReplaySummary) -> [String] {
-    let decisions = summary.decisions.sorted { $0.key < $1.key }.map {
+    let decisions = summary.sortedDecisions.map {
       words.transitions($0.key, $0.value, limit: 8)
     }
     let windows = summary.windows.sorted { $0.key < $1.key }.compactMap { words.window($0.key, $0.value) }
@@ -73,5 +73,18 @@ public struct DifferenceReport: Sendable {
   /// The inputs of a region.
   func condition(_ region: TableDifference.Region) -> String {
     region.inputs.isEmpty ? words.anyInput : region.inputs.map(\.text).joined(separator: ", ")
+  }
+}
+
+extension ReplaySummary {
+  /// The priority and the route first, then the other tables by name.
+  var sortedDecisions: [(key: String, value: TransitionCount)] {
+    let first = ["priority", "team", "assignee"]
+    return decisions.sorted { left, right in
+      let (a, b) = (
+        first.firstIndex(of: left.key) ?? first.count, first.firstIndex(of: right.key) ?? first.count
+      )
+      return (a, left.key) < (b, right.key)
+    }
   }
 }

@@ -117,6 +117,10 @@ struct DifferenceWords: Sendable {
     }
     if !count.breaches.isZero { parts.append(breaches(count.breaches)) }
     if count.dueMoved > 0 { parts.append(due(count)) }
+    if count.stopMoved > 0 {
+      parts.append(
+        either("\(number(count.stopMoved)) end at another instant", "结束时间变化 \(number(count.stopMoved)) 个"))
+    }
     let states = count.states.sorted.prefix(6).map { transition, count in
       either(
         "\(number(count)) from \(transition.before ?? "") to \(transition.after ?? "")",
@@ -173,7 +177,7 @@ struct DifferenceWords: Sendable {
 
   func examples(_ shown: Int, of all: Int) -> String {
     shown == all
-      ? either("All \(number(all)) of them:", "全部 \(number(all)) 张：")
+      ? either("All of them:", "全部 \(number(all)) 张：")
       : either(
         "The first \(number(shown)) of them; \(number(all - shown)) more are not shown:",
         "前 \(number(shown)) 张（另有 \(number(all - shown)) 张未列出）：")

@@ -94,6 +94,8 @@ public struct ReplaySummary: Sendable {
     public var dueEarlier = 0
     public var dueLater = 0
     public var dueOther = 0
+    /// Windows that end at another instant.
+    public var stopMoved = 0
     public var breaches = GainCount()
     public var states = TransitionCount()
 
@@ -104,6 +106,7 @@ public struct ReplaySummary: Sendable {
       left.dueEarlier += right.dueEarlier
       left.dueLater += right.dueLater
       left.dueOther += right.dueOther
+      left.stopMoved += right.stopMoved
       left.breaches += right.breaches
       left.states += right.states
     }
@@ -165,6 +168,7 @@ extension ReplaySummary.WindowCount {
     if before.state != after.state {
       states.add(ReplaySummary.Transition(before: before.state.rawValue, after: after.state.rawValue))
     }
+    if before.stoppedAt != after.stoppedAt { stopMoved += 1 }
     if before.dueAt == after.dueAt { return }
     guard let old = before.dueAt, let new = after.dueAt else { return dueOther += 1 }
     if new < old { dueEarlier += 1 } else { dueLater += 1 }
