@@ -72,7 +72,9 @@ let package = Package(
     // What two rulebooks say differently: about tickets, and without any.
     .target(
       name: "RuleDifference",
-      dependencies: ["RuleAnalysis", "RuleEvaluator", "TicketModel", "WorkingTime", "Diagnostics"]),
+      dependencies: [
+        "RuleAnalysis", "RuleEvaluator", "Expressions", "TicketModel", "WorkingTime", "Diagnostics",
+      ]),
     .target(
       name: "RuleCompiler",
       dependencies: [

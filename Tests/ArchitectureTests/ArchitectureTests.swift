@@ -16,7 +16,9 @@ struct ArchitectureTests {
     "TicketModel": ["WorkingTime", "Diagnostics"],
     "RuleEvaluator": ["Expressions", "TicketModel", "WorkingTime", "ByteOutput", "Diagnostics"],
     "RuleAnalysis": ["RuleEvaluator", "Expressions", "TicketModel", "WorkingTime", "Diagnostics"],
-    "RuleDifference": ["RuleAnalysis", "RuleEvaluator", "TicketModel", "WorkingTime", "Diagnostics"],
+    "RuleDifference": [
+      "RuleAnalysis", "RuleEvaluator", "Expressions", "TicketModel", "WorkingTime", "Diagnostics",
+    ],
     "RuleCompiler": [
       "RuleSyntax", "RuleAnalysis", "RuleEvaluator", "LocatedYAML", "Expressions", "TicketModel",
       "WorkingTime",

@@ -60,6 +60,18 @@ struct ItemTests {
         "fields status changed label: - -> State"
       ),
       ("max_length: 20}\n  email", "max_length: 30}\n  email", "fields cause changed max size: 20 -> 30"),
+      (
+        "cause: {type: string,", "cause: {type: string, matches: 'c.*',",
+        "fields cause changed matches: - -> c.*"
+      ),
+      (
+        "values: [open, done]}", "values: {open: {aliases: [new]}, done: {}}}",
+        "fields status changed aliases of values: - -> open: new"
+      ),
+      (
+        "fields:\n  status", "time_zone: Asia/Shanghai\nfields:\n  status",
+        "rulebook rulebook changed time_zone: UTC -> Asia/Shanghai"
+      ),
       ("  email: {type: string, max_length: 20}\n", "", "fields email removed"),
       ("4 working hours", "3 working hours", "windows w changed target: 4 working hours -> 3 working hours"),
       ("stop: {status: done}", "stop: closed", "windows w changed stop: status: done -> closed"),

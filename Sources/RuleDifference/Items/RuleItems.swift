@@ -1,4 +1,5 @@
 import Diagnostics
+import Expressions
 import RuleEvaluator
 import TicketModel
 import WorkingTime
@@ -25,18 +26,32 @@ struct RuleItems {
   /// Always the same sections in the same order.
   private var sections: [(name: String, items: [RuleItem])] {
     [
-      ("fields", fields), ("calendars", calendars), ("tables", tables), ("teams", teams),
+      ("rulebook", whole), ("fields", fields), ("calendars", calendars), ("tables", tables), ("teams", teams),
       ("windows", windows), ("escalate", escalations), ("required_fields", requirements),
       ("checks", checks), ("workflow", workflow), ("reviews", reviews), ("notifications", notifications),
     ]
   }
 
+  private var whole: [RuleItem] {
+    [
+      RuleItem(
+        id: "rulebook", place: nil,
+        keys: [
+          ("name", rulebook.name), ("title", words.text(rulebook.title)), ("language", rulebook.language),
+          ("time_zone", rulebook.timeZone.identifier),
+        ])
+    ]
+  }
+
   private var fields: [RuleItem] {
-    rulebook.schema.fields.map { field in
+    rulebook.schema.fields.enumerated().map { slot, field in
       RuleItem(
         id: field.name, place: field.place,
         keys: [
           ("type", field.type.name), ("values", words.values(of: field.type)),
+          ("labels of values", words.labels(of: field.type)),
+          ("aliases of values", words.aliases(of: field.type)),
+          ("matches", rulebook.patterns.first { $0.slot == slot }?.expression.pattern),
           ("label", words.text(field.label)),
           ("required", words.flag(field.isRequired)), ("unique", words.flag(field.isUnique)),
           ("masked", words.flag(field.isMasked)), ("min", field.minimum.map { "\($0)" }),
@@ -94,7 +109,7 @@ struct RuleItems {
           ("pause", words.text(window.pause)), ("cancel", words.text(window.cancel)),
           ("target", words.text(window.target)),
           ("calendar", window.calendar.map { rulebook.calendars[$0].name }),
-          ("on_reopen", "\(window.reopening)"), ("on_target_change", "\(window.targetChange)"),
+          ("on_reopen", window.reopening.rawValue), ("on_target_change", "\(window.targetChange)"),
           ("warn", words.list(window.warnings.map(\.text))),
         ])
     }

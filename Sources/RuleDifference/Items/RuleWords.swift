@@ -32,6 +32,20 @@ struct RuleWords {
     }
   }
 
+  /// How tickets may spell choices beside their keys.
+  func aliases(of type: FieldType) -> String? {
+    guard case .choice(let domain) = type else { return nil }
+    return list(
+      domain.choices.filter { !$0.aliases.isEmpty }.map {
+        "\($0.key): \($0.aliases.joined(separator: " | "))"
+      })
+  }
+
+  func labels(of type: FieldType) -> String? {
+    guard case .choice(let domain) = type else { return nil }
+    return list(domain.choices.compactMap { choice in text(choice.label).map { "\(choice.key): \($0)" } })
+  }
+
   func text(_ condition: Condition?) -> String? {
     guard let condition else { return nil }
     let expression = condition.expression.map { "expr: \(rulebook.expressions[$0].text)" }
@@ -107,7 +121,7 @@ struct RuleWords {
       case .text(let text): text
       case .field(let slot): "{\(name(slot))}"
       case .missingField: "{field}"
-      case .notice(let placeholder): "{\(placeholder)}"
+      case .notice(let placeholder): "{\(placeholder.rawValue)}"
       }
     }.joined()
   }
