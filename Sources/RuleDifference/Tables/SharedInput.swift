@@ -22,10 +22,10 @@ struct OwnInput {
     return text.isEmpty ? nil : text
   }
 
-  /// The number of a text; 0 where no rule mentions it.
-  func symbol(of text: String) -> UInt32 {
-    for symbol in mentioned where self.text(ofSymbol: symbol) == text { return UInt32(symbol) }
-    return 0
+  /// The numbers of the texts that rules mention.
+  var symbols: [String: UInt32] {
+    let pairs = mentioned.compactMap { symbol in text(ofSymbol: symbol).map { ($0, UInt32(symbol)) } }
+    return Dictionary(pairs, uniquingKeysWith: { first, _ in first })
   }
 
   /// The symbols in cells and in what a table gives.
@@ -141,10 +141,10 @@ struct SharedInput {
   }
 
   private static func texts(_ old: OwnInput?, _ new: OwnInput?) -> [Atom] {
-    let sides = [old, new].compactMap(\.self)
-    let texts = Set(sides.flatMap { side in side.mentioned.compactMap { side.text(ofSymbol: $0) } }).sorted()
+    let (left, right) = (old?.symbols ?? [:], new?.symbols ?? [:])
+    let texts = Set(left.keys).union(right.keys).sorted()
     let named = texts.map { text in
-      let (before, after) = (old?.symbol(of: text) ?? 0, new?.symbol(of: text) ?? 0)
+      let (before, after) = (left[text] ?? 0, right[text] ?? 0)
       return Atom(
         .word(text), old: Slot(kind: .text, symbol: before), new: Slot(kind: .text, symbol: after),
         oldSet: ValueSet(.members([Int(before)])), newSet: ValueSet(.members([Int(after)])))
