@@ -69,6 +69,12 @@ let package = Package(
     .target(
       name: "RuleAnalysis",
       dependencies: ["RuleEvaluator", "Expressions", "TicketModel", "WorkingTime", "Diagnostics"]),
+    // What two rulebooks say differently: about tickets, and without any.
+    .target(
+      name: "RuleDifference",
+      dependencies: [
+        "RuleAnalysis", "RuleEvaluator", "Expressions", "TicketModel", "WorkingTime", "Diagnostics",
+      ]),
     .target(
       name: "RuleCompiler",
       dependencies: [
@@ -176,12 +182,16 @@ let package = Package(
     // Decisions to bytes and words; tickets through the stages.
     .target(
       name: "Reports",
-      dependencies: ["RuleEvaluator", "TicketModel", "WorkingTime", "ByteOutput", "Diagnostics"]),
+      dependencies: [
+        "RuleDifference", "RuleAnalysis", "RuleEvaluator", "TicketModel", "WorkingTime", "ByteOutput",
+        "Diagnostics",
+      ]),
     .target(
       name: "Engine",
       dependencies: [
-        "RuleCompiler", "RuleAnalysis", "RuleEvaluator", "Reports", "PluginAPI", "TicketModel", "WorkingTime",
-        "LocatedYAML",
+        "RuleCompiler", "RuleDifference", "RuleAnalysis", "RuleEvaluator", "Reports", "PluginAPI",
+        "TicketModel",
+        "WorkingTime", "LocatedYAML",
         "ByteOutput", "FileAccess", "Diagnostics",
       ]),
 
@@ -238,7 +248,8 @@ let package = Package(
     .executableTarget(
       name: "docket",
       dependencies: [
-        "CommandOptions", "Engine", "RuleAnalysis", "RuleEvaluator", "Reports", "PluginAPI", "PluginHost",
+        "CommandOptions", "Engine", "RuleDifference", "RuleAnalysis", "RuleEvaluator", "Reports", "PluginAPI",
+        "PluginHost",
         "PluginConformance", "PluginProtocol", "RuleFormat", "RuleSchema", "LanguageServer", "RuleTesting",
         "TicketModel", "WorkingTime", "ProcessAccess", "FileAccess", "Diagnostics",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
@@ -284,6 +295,11 @@ let package = Package(
         "TestSupport",
       ], exclude: ["Fixtures"]),
     .testTarget(
+      name: "RuleDifferenceTests",
+      dependencies: [
+        "RuleDifference", "RuleAnalysis", "RuleEvaluator", "TicketModel", "WorkingTime", "TestSupport",
+      ]),
+    .testTarget(
       name: "RuleCompilerTests",
       dependencies: [
         "RuleCompiler", "RuleEvaluator", "TicketModel", "WorkingTime", "Diagnostics", "TestSupport",
@@ -320,7 +336,8 @@ let package = Package(
     .testTarget(
       name: "EngineTests",
       dependencies: [
-        "Engine", "RuleEvaluator", "PluginAPI", "TicketModel", "WorkingTime", "FileAccess", "Diagnostics",
+        "Engine", "RuleDifference", "RuleEvaluator", "PluginAPI", "TicketModel", "WorkingTime", "FileAccess",
+        "Diagnostics",
         "TestSupport",
       ],
       exclude: ["Fixtures"]),

@@ -20,5 +20,12 @@ public struct FileError: Error, Hashable, Sendable {
     reason = "more than \(limit) bytes, which is the limit"
   }
 
+  /// A file that a folder in memory does not hold.
+  public init(_ path: String, missingIn folder: String) {
+    self.path = path
+    code = ENOENT
+    reason = "no such file in \(folder)"
+  }
+
   public var message: String { "\(path): \(reason)" }
 }

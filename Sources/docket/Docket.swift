@@ -15,7 +15,8 @@ struct Docket: AsyncParsableCommand {
       """,
     version: "docket \(Release.version)",
     subcommands: [
-      InitCommand.self, CheckCommand.self, LintCommand.self, TestCommand.self, ExplainCommand.self,
+      InitCommand.self, CheckCommand.self, LintCommand.self, TestCommand.self, DiffCommand.self,
+      ExplainCommand.self,
       SimulateCommand.self, ForecastCommand.self, FormCommand.self, DocCommand.self, EvalCommand.self,
       CalendarCommand.self, FormatCommand.self, SchemaCommand.self, LanguageServerCommand.self,
       RunCommand.self,

@@ -16,6 +16,9 @@ struct ArchitectureTests {
     "TicketModel": ["WorkingTime", "Diagnostics"],
     "RuleEvaluator": ["Expressions", "TicketModel", "WorkingTime", "ByteOutput", "Diagnostics"],
     "RuleAnalysis": ["RuleEvaluator", "Expressions", "TicketModel", "WorkingTime", "Diagnostics"],
+    "RuleDifference": [
+      "RuleAnalysis", "RuleEvaluator", "Expressions", "TicketModel", "WorkingTime", "Diagnostics",
+    ],
     "RuleCompiler": [
       "RuleSyntax", "RuleAnalysis", "RuleEvaluator", "LocatedYAML", "Expressions", "TicketModel",
       "WorkingTime",
@@ -56,9 +59,13 @@ struct ArchitectureTests {
     "docket-email": ["EmailNotifier", "CurlTransfer", "PluginKit"],
     "docket-webhook": ["WebhookNotifier", "CurlTransfer", "PluginKit"],
     "docket-alertmanager": ["AlertmanagerNotifier", "CurlTransfer", "PluginKit"],
-    "Reports": ["RuleEvaluator", "TicketModel", "WorkingTime", "ByteOutput", "Diagnostics"],
+    "Reports": [
+      "RuleDifference", "RuleAnalysis", "RuleEvaluator", "TicketModel", "WorkingTime", "ByteOutput",
+      "Diagnostics",
+    ],
     "Engine": [
-      "RuleCompiler", "RuleAnalysis", "RuleEvaluator", "Reports", "PluginAPI", "TicketModel", "WorkingTime",
+      "RuleCompiler", "RuleDifference", "RuleAnalysis", "RuleEvaluator", "Reports", "PluginAPI",
+      "TicketModel", "WorkingTime",
       "LocatedYAML",
       "ByteOutput", "FileAccess", "Diagnostics",
     ],
@@ -81,7 +88,8 @@ struct ArchitectureTests {
       "ServiceLifecycle", "UnixSignals",
     ],
     "docket": [
-      "CommandOptions", "Engine", "RuleAnalysis", "RuleEvaluator", "Reports", "PluginAPI", "PluginHost",
+      "CommandOptions", "Engine", "RuleDifference", "RuleAnalysis", "RuleEvaluator", "Reports", "PluginAPI",
+      "PluginHost",
       "PluginConformance", "PluginProtocol", "RuleFormat", "RuleSchema", "LanguageServer", "RuleTesting",
       "TicketModel",
       "WorkingTime", "ProcessAccess", "FileAccess", "Diagnostics", "ArgumentParser",

@@ -134,6 +134,37 @@ public struct RandomTable {
     }
   }
 
+  private init(_ other: RandomTable, rows: [Row]) {
+    (hit, domains, self.rows) = (other.hit, other.domains, rows)
+  }
+
+  /// The same table after some edits: a cell, an output, a row more or fewer, two rows that change places.
+  public func edited(_ count: Int, using generator: inout SeededGenerator) -> RandomTable {
+    var rows = rows
+    for _ in 0..<count where rows.count > 1 {
+      let row = Int.random(in: rows.indices, using: &generator)
+      switch Int.random(in: 0..<6, using: &generator) {
+      case 0: rows.remove(at: row)
+      case 1: rows.insert(rows[Int.random(in: rows.indices, using: &generator)], at: row)
+      case 2: rows.swapAt(row, Int.random(in: rows.indices, using: &generator))
+      case 3: rows[row].amount = aggregates ? rows[row].amount.map { $0 &+ 1 } : 9
+      default:
+        let column = Int.random(in: domains.indices, using: &generator)
+        rows[row].cells[column] = Self.cell(domains[column], isSparse: false, &generator)
+      }
+    }
+    return RandomTable(self, rows: rows)
+  }
+
+  /// All combinations of absent and the values that occur.
+  public var allValues: [[Value]] {
+    domains.reduce([[]]) { combinations, domain in
+      combinations.flatMap { values in
+        ([.absent] + (0..<domain.size).map { Value.valid($0) }).map { values + [$0] }
+      }
+    }
+  }
+
   private static func cell(_ domain: Domain, isSparse: Bool, _ generator: inout SeededGenerator) -> Cell {
     func value() -> Int { Int.random(in: 0..<domain.size, using: &generator) }
     if domain == .list { return generator.pick([.any, .present, .absent]) }

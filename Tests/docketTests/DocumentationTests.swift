@@ -8,7 +8,7 @@ struct DocumentationTests {
     arguments: [
       "README.md", "docs/tutorial.md", "docs/expressions.md", "docs/decisions.md", "docs/foresight.md",
       "docs/editor.md",
-      "docs/lint.md",
+      "docs/lint.md", "docs/diff.md",
       "docs/testing.md", "docs/explain.md", "docs/policy-book.md", "ARCHITECTURE.md",
     ])
   func commands(path: String) throws {

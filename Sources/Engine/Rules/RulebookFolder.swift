@@ -11,6 +11,8 @@ public struct RulebookFolder: Sendable {
   public let rules: [SourceText]
   /// The other files that a rule may name, by their path relative to the folder.
   public let others: [String]
+  /// Files that are in memory, not on the disk; nil for a folder.
+  private let stored: [String: SourceText]?
 
   /// The names of folders that hold no rules.
   static let skippedFolders: Set<String> = ["samples"]
@@ -21,7 +23,7 @@ public struct RulebookFolder: Sendable {
       let parts = path.split(separator: "/", omittingEmptySubsequences: false)
       self.path = parts.count > 1 ? parts.dropLast().joined(separator: "/") : "."
       rules = [try readSource(path, named: String(parts.last ?? ""))]
-      others = []
+      (others, stored) = ([], nil)
       return
     }
     // Behind the folder's name: the root itself has none.
@@ -37,7 +39,18 @@ public struct RulebookFolder: Sendable {
         others.append(name)
       }
     }
-    (self.rules, self.others) = (rules, others)
+    (self.rules, self.others, stored) = (rules, others, nil)
+  }
+
+  /// A folder in memory, such as one that a revision holds.
+  ///
+  /// - Parameter files: all files of it; their paths are relative to the folder.
+  public init(_ path: String, holding files: [SourceText]) {
+    self.path = path
+    let sorted = files.sorted { $0.path < $1.path }
+    rules = sorted.filter { Self.mayHoldRules($0.path) }
+    others = sorted.map(\.path).filter { !Self.mayHoldRules($0) }
+    stored = Dictionary(sorted.map { ($0.path, $0) }, uniquingKeysWith: { first, _ in first })
   }
 
   /// Whether a file of that name, relative to a rulebook's folder, is read as rules.
@@ -50,7 +63,9 @@ public struct RulebookFolder: Sendable {
 
   /// A file that a rule names, relative to the folder.
   public func resource(_ name: String) throws(FileError) -> SourceText {
-    try readSource("\(path)/\(name)", named: name)
+    guard let stored else { return try readSource("\(path)/\(name)", named: name) }
+    guard let file = stored[name] else { throw FileError(name, missingIn: path) }
+    return file
   }
 }
 
