@@ -70,7 +70,8 @@ struct DiffTests {
       "priorities.yaml", "impact: '2', urgency: '3', priority: low",
       "impact: '2', urgency: '3', priority: moderate")
     try folder.replace("windows.yaml", "target: 8 working hours", "target: 4 working hours")
-    try folder.replace("required-fields.yaml", "fields: [problem]", "fields: [problem, rfc]")
+    try folder.replace(
+      "required-fields.yaml", "fields: [closed_at, closed_code]", "fields: [closed_at, closed_code, rfc]")
     return folder
   }
 
@@ -128,9 +129,9 @@ struct DiffTests {
       #expect(window.due_earlier + window.due_later + window.due_other == moved)
     }
     #expect(summary.windows.count == 2)
-    let rfc = try #require(summary.findings.first { $0.rule == "F-problem" })
+    let rfc = try #require(summary.findings.first { $0.rule == "F-closed" })
     #expect(rfc.field == "rfc" && rfc.fewer == 0)
-    let expected = pairs.reduce(0) { $0 + $1.1.count("F-problem", "rfc") - $1.0.count("F-problem", "rfc") }
+    let expected = pairs.reduce(0) { $0 + $1.1.count("F-closed", "rfc") - $1.0.count("F-closed", "rfc") }
     #expect(rfc.more == expected && expected > 0)
     #expect(summary.changed == lines.count { $0.hasPrefix(#"{"line":"ticket""#) })
   }
