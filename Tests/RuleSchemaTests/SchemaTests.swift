@@ -12,7 +12,9 @@ struct SchemaTests {
   @Test("accepts every rule file of the project")
   func rules() throws {
     let files = ["rules", "Benchmarks/service/rules", "Tests/RuleSyntaxTests/Fixtures/complete"]
-      .flatMap { Project.yamlFiles(below: $0) }.filter { !$0.contains("/holidays/") && !$0.hasSuffix(".test.yaml") }
+      .flatMap { Project.yamlFiles(below: $0) }.filter {
+        !$0.contains("/holidays/") && !$0.hasSuffix(".test.yaml")
+      }
     #expect(files.count >= 25)
     for (file, problem) in try Python.problems(files, .rules) { #expect(problem == "", "\(file)") }
   }
