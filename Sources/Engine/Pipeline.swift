@@ -26,7 +26,16 @@ struct Pipeline: Sendable {
   func intake(_ beginning: ServiceBeginning) async {
     var (rotation, reviews) = (beginning.rotation, ReviewTurn(swept: beginning.swept))
     var decided = DecidedPage(FetchedPage(now: beginning.watchedUntil))
-    while let stages = await rules.forNextPage() {
+    while true {
+      if rules.isReplaced {
+        // Other rules begin where everything under these has been kept.
+        guard let kept = await keep(decided, await rules.stages) else { return }
+        rotation.release(kept.released)
+        reviews.note(kept)
+        decided = DecidedPage(FetchedPage(now: kept.now))
+        await fetch.noteKept()
+      }
+      guard let stages = await rules.forNextPage() else { return }
       let before = decided
       async let keeping = keep(before, stages)
       let fetched = await fetch.next(stages.generation)

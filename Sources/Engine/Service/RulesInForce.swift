@@ -19,7 +19,8 @@ actor RulesInForce {
   private let writesDecisions: Bool
   private let fetch: FetchStage
   private let waiting = Mutex<Rulebook?>(nil)
-  private var stages: Stages
+  /// Those of the last page.
+  private(set) var stages: Stages
   private var boundaries: [Int: Instant]
 
   init(
@@ -48,6 +49,9 @@ actor RulesInForce {
     waiting.withLock { $0 = rulebook }
     fetch.ring()
   }
+
+  /// Whether other rules wait for the next page.
+  nonisolated var isReplaced: Bool { waiting.withLock { $0 != nil } }
 
   /// The stages for the next page; nil where the service ends before the state has noted new rules.
   func forNextPage() async -> Stages? {

@@ -79,6 +79,12 @@ actor FetchStage {
     }
   }
 
+  /// All that was fetched has been kept.
+  func noteKept() {
+    watchedUntil = max(watchedUntil, lastLook)
+    isBusy = false
+  }
+
   /// Timers were set; the earliest of them.
   func setTimer(_ due: Instant?) {
     guard let due else { return }
