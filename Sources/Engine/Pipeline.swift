@@ -21,8 +21,8 @@ struct Pipeline: Sendable {
   let lanes: [DeliveryLane]
   let record: RecordStage
 
-  /// Takes what is due, changed, or to be decided anew, page by page, until the service ends. A page is kept while the next
-  /// is fetched and decided, which takes about as long.
+  /// Takes what is due, changed, or to be decided anew, page by page, until the service ends. A page of a reading is kept
+  /// while the next is fetched and decided, which takes about as long.
   func intake(_ beginning: ServiceBeginning) async {
     var (rotation, reviews) = (beginning.rotation, ReviewTurn(swept: beginning.swept))
     var decided = DecidedPage(FetchedPage(now: beginning.watchedUntil))
@@ -38,6 +38,7 @@ struct Pipeline: Sendable {
       guard let stages = await rules.forNextPage() else { return }
       let before = decided
       async let keeping = keep(before, stages)
+      if before.isDue { _ = await keeping }
       let fetched = await fetch.next(stages.generation)
       guard let page = fetched.map({ recall.identify($0, by: stages.evaluate.rulebook) }) else {
         _ = await keeping

@@ -30,6 +30,22 @@
       #expect(watch.inbox.received.allSatisfy { !$0.title.hasPrefix("[late]") })
     }
 
+    @Test("asks the store once for the tickets whose timers are due")
+    func once() async throws {
+      let watch = try Watch()
+      for number in 1...3 { watch.put("T-\(number)", opened: "08:00") }
+      try await watch.run { service in
+        try await until { try await service.counts().tickets == 3 }
+        watch.clock.advance(2 * .hour)
+        try await until { watch.inbox.keys.count == 3 }
+        try await watch.settle(service)
+        // A ticket more has been looked at, after whatever else there was to look at.
+        watch.put("T-4", opened: "10:00")
+        try await until { try await service.counts().tickets == 4 }
+      }
+      #expect(watch.store.asked.map { Set($0) } == [["T-1", "T-2", "T-3"]])
+    }
+
     @Test("goes on where it was after a restart")
     func restart() async throws {
       let watch = try Watch()

@@ -8,6 +8,7 @@ public struct ServiceSettings: Hashable, Sendable {
   public var pageSize = 500
   /// So many tickets of one reading are kept in one transaction, where the store has them: what it costs to keep a page of
   /// the state is shared by all tickets on it. Timers that fall due meanwhile wait for it, a quarter of a second.
+  /// A store that takes longer gives smaller transactions.
   public var transactionSize = 4_000
   /// The most notices that a notifier is given at once, at least 1.
   public var deliveryBatch = 100

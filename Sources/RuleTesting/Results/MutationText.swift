@@ -26,7 +26,7 @@ public struct MutationText: Sendable {
 
   static func summary(_ run: MutationRun) -> String {
     var text =
-      "\(TestText.counted(run.tried, "mutant")): \(run.killed) noticed, \(run.survivors.count) survived"
+      "\(counted(run.tried, "mutant")): \(run.killed) noticed, \(run.survivors.count) survived"
     let accepted = run.survivors.count - run.unexplained
     if accepted > 0 { text += " (\(accepted) accepted)" }
     text += "; \(run.equivalents) more would change nothing"

@@ -33,6 +33,4 @@ public struct TestText: Sendable {
     let all = "\(counted(suite.testCount, "test")), \(counted(count, "case"))"
     return run.failures == 0 ? "\(all): all passed" : "\(all): \(run.failures) failed"
   }
-
-  static func counted(_ count: Int, _ noun: String) -> String { "\(count) \(noun)\(count == 1 ? "" : "s")" }
 }

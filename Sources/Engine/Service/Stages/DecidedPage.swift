@@ -8,11 +8,14 @@ struct DecidedPage: Sendable {
   var candidates: [Candidate] = []
   /// How many tickets were as they were known.
   var unchanged = 0
+  /// Whether timers were due: until it is kept, the state would name the same tickets again.
+  var isDue: Bool
   /// The identity of the rules by which it was decided.
   var rulebook: String
 
   init(_ page: FetchedPage, by rulebook: String = "") {
     self.rulebook = rulebook
+    isDue = !page.asked.isEmpty
     changes = PageChanges(now: page.now)
     changes.watermark = page.watermark
     changes.swept = page.swept

@@ -146,9 +146,11 @@ actor FetchStage {
 extension FetchStage {
   private func dueTickets(at now: Instant) async -> FetchedPage? {
     if mustAskForDue {
+      // What is kept while the state answers may be later than its answer: `setTimer` tells of that.
+      (nextDue, mustAskForDue) = (nil, false)
       guard let next = await run.persist(.state, { try await self.state.nextDue() }) else { return nil }
-      (nextDue, mustAskForDue) = (next, false)
-      run.report(.nextDue(next))
+      nextDue = [nextDue, next].compactMap(\.self).min()
+      run.report(.nextDue(nextDue))
     }
     guard let due = nextDue, due <= now else {
       watchedUntil = max(watchedUntil, isBusy ? lastLook : now)
@@ -182,32 +184,36 @@ extension FetchStage {
     return page.pages.isEmpty && (isTurnOfSweep ? sweep : changes)?.isOver == true ? end(reading) : page
   }
 
-  /// The next pages of a reading, as many as make a transaction. After an error the reading begins anew, and what came
-  /// before is passed on all the same.
+  /// The next pages of a reading, as many as make a transaction and come at once: timers do not wait for a slow store. After
+  /// an error the reading begins anew, and what came before is passed on all the same.
   private func pages(of reading: Reading) async -> FetchedPage {
     var reading = reading
-    var fetched = FetchedPage(now: run.clock.now())
-    var count = 0
+    let end = run.clock.now().advanced(byMilliseconds: Self.longestCollection)
+    var (collected, count) = ([TicketPage](), 0)
     do {
-      while count < run.settings.transactionSize, !reading.isOver, !run.isStopping {
+      repeat {
         if let page = try await reading.pages.next() {
           reading.watermark = page.watermark ?? reading.watermark
           count += page.records.count
-          fetched.pages.append(page)
+          collected.append(page)
         } else {
           reading.isOver = true
         }
-      }
+      } while count < run.settings.transactionSize && !reading.isOver && run.clock.now() < end
       run.succeeded(.store)
       if isTurnOfSweep { sweep = reading } else { changes = reading }
     } catch {
       let wait = run.failed(.store, error)
       restart(reading)
       // Timers go on meanwhile.
-      restsUntil = fetched.now.advanced(byMilliseconds: wait)
+      restsUntil = run.clock.now().advanced(byMilliseconds: wait)
     }
+    var fetched = FetchedPage(now: run.clock.now())
+    fetched.pages = collected
     return fetched
   }
+
+  private static let longestCollection: Int64 = 100
 
   private func beginReading(at now: Instant, _ generation: Int) {
     wantsChanges = false

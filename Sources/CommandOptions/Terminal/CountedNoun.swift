@@ -1,2 +1,0 @@
-/// `1 ticket`, `2 tickets`.
-package func counted(_ count: Int, _ noun: String) -> String { "\(count) \(noun)\(count == 1 ? "" : "s")" }
