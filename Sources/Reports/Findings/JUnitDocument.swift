@@ -3,7 +3,7 @@ import ByteOutput
 /// Results as JUnit XML, as Jenkins, GitLab and most pipelines read it (the schema of its surefire and xUnit plugins).
 ///
 /// Pure: it knows neither tests nor tickets; whoever has results says what is a suite and what is a case.
-public struct JUnitReport: Sendable {
+public struct JUnitDocument: Sendable {
   /// One thing that passed, or did not.
   public struct Case: Sendable {
     public var name: String
@@ -14,6 +14,10 @@ public struct JUnitReport: Sendable {
     public var line: Int?
     /// One sentence each; empty for a case that passed.
     public var failures: [Failure]
+    /// Why it was not judged; nil for a case that was.
+    public var skipped: String?
+    /// Lines that say more about a case that passed.
+    public var output: [String] = []
 
     public init(
       name: String, className: String, file: String? = nil, line: Int? = nil, failures: [Failure] = []
@@ -77,7 +81,7 @@ public struct JUnitReport: Sendable {
     bytes.append(attribute: "name", suite.name)
     bytes.appendCounts(of: suite.cases)
     bytes.append(attribute: "errors", "0")
-    bytes.append(attribute: "skipped", "0")
+    bytes.append(attribute: "skipped", String(suite.cases.count { $0.skipped != nil }))
     // The schema wants a time; docket tells none, because it would make every report another.
     bytes.append(attribute: "time", "0")
     bytes.append(literal: ">\n")
@@ -92,14 +96,39 @@ public struct JUnitReport: Sendable {
     bytes.append(attribute: "time", "0")
     if let file = testCase.file { bytes.append(attribute: "file", file) }
     if let line = testCase.line { bytes.append(attribute: "line", String(line)) }
-    guard let first = testCase.failures.first else { return bytes.append(literal: "/>\n") }
-    bytes.append(literal: ">\n      <failure")
-    let more = testCase.failures.count - 1
+    var content = ByteWriter()
+    if let skipped = testCase.skipped { write(skipped: skipped, into: &content) }
+    if let first = testCase.failures.first {
+      write(first, of: testCase.failures, into: &content)
+    } else if !testCase.output.isEmpty {
+      write(output: testCase.output, into: &content)
+    }
+    if content.count == 0 { return bytes.append(literal: "/>\n") }
+    bytes.append(literal: ">\n")
+    content.withBytes { bytes.append($0) }
+    bytes.append(literal: "    </testcase>\n")
+  }
+
+  private static func write(skipped why: String, into bytes: inout ByteWriter) {
+    bytes.append(literal: "      <skipped")
+    bytes.append(attribute: "message", why)
+    bytes.append(literal: "/>\n")
+  }
+
+  private static func write(_ first: Failure, of failures: [Failure], into bytes: inout ByteWriter) {
+    bytes.append(literal: "      <failure")
+    let more = failures.count - 1
     bytes.append(attribute: "message", first.message + (more > 0 ? " (and \(more) more)" : ""))
     bytes.append(attribute: "type", first.type)
     bytes.append(literal: ">")
-    bytes.append(xml: testCase.failures.map(\.text).joined(separator: "\n"))
-    bytes.append(literal: "</failure>\n    </testcase>\n")
+    bytes.append(xml: failures.map(\.text).joined(separator: "\n"))
+    bytes.append(literal: "</failure>\n")
+  }
+
+  private static func write(output lines: [String], into bytes: inout ByteWriter) {
+    bytes.append(literal: "      <system-out>")
+    bytes.append(xml: lines.joined(separator: "\n"))
+    bytes.append(literal: "</system-out>\n")
   }
 }
 
@@ -112,7 +141,7 @@ extension ByteWriter {
     append(literal: "\"")
   }
 
-  fileprivate mutating func appendCounts(of cases: [JUnitReport.Case]) {
+  fileprivate mutating func appendCounts(of cases: [JUnitDocument.Case]) {
     append(attribute: "tests", String(cases.count))
     append(attribute: "failures", String(cases.count { !$0.failures.isEmpty }))
   }

@@ -1,15 +1,18 @@
-import PluginAPI
-
 /// How the tables look.
-struct Style {
+public struct TableStyle: Sendable {
   /// Whether ANSI colours are written.
-  var usesColor = false
+  public var usesColor: Bool
   /// Where lines are wrapped, in columns; nil for nowhere.
-  var width: Int?
+  public var width: Int?
+
+  public init(usesColor: Bool = false, width: Int? = nil) {
+    self.usesColor = usesColor
+    self.width = width
+  }
 
   func heading(_ text: String) -> String { paint(text, "1") }
 
-  func severity(_ severity: Delivery.Severity) -> String {
+  func severity(_ severity: Severity) -> String {
     switch severity {
     case .info: paint(severity.rawValue, "1;36")
     case .warning: paint(severity.rawValue, "1;33")

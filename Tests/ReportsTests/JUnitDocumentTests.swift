@@ -2,22 +2,22 @@ import Reports
 import Testing
 
 @Suite("A JUnit report")
-struct JUnitReportTests {
+struct JUnitDocumentTests {
   @Test("counts, escapes, and puts several failures of a case into one element")
   func whole() {
     let failures = [
-      JUnitReport.Failure(message: "a < b & \"c\"", type: "expectation", text: "line 1\n  \u{7}bell"),
-      JUnitReport.Failure(message: "more", type: "expectation", text: "]]>"),
+      JUnitDocument.Failure(message: "a < b & \"c\"", type: "expectation", text: "line 1\n  \u{7}bell"),
+      JUnitDocument.Failure(message: "more", type: "expectation", text: "]]>"),
     ]
-    let report = JUnitReport(
+    let report = JUnitDocument(
       name: "desk",
       suites: [
-        JUnitReport.Suite(
+        JUnitDocument.Suite(
           name: "a.test.yaml",
           cases: [
-            JUnitReport.Case(name: "一", className: "a.test.yaml", file: "a.test.yaml", line: 3),
-            JUnitReport.Case(name: "two", className: "a.test.yaml", failures: failures),
-          ]), JUnitReport.Suite(name: "empty", cases: []),
+            JUnitDocument.Case(name: "一", className: "a.test.yaml", file: "a.test.yaml", line: 3),
+            JUnitDocument.Case(name: "two", className: "a.test.yaml", failures: failures),
+          ]), JUnitDocument.Suite(name: "empty", cases: []),
       ])
     #expect(
       report.xml == """

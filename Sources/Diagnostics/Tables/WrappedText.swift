@@ -1,5 +1,3 @@
-import Diagnostics
-
 /// `text` in lines of at most `width` columns; nothing is left out but spaces at the breaks.
 ///
 /// Lines break at spaces and beside wide characters, but not before closing punctuation (the gist of UAX #14). A word

@@ -1,18 +1,32 @@
-import Diagnostics
-import PluginAPI
-
-/// The table of one ticket after the other.
+/// The table of findings of one ticket after the other, as people read it.
 ///
 ///     202310-001
 ///       error    F-10  rules/fields.yaml:12  the error text is missing
 ///       warning  E-01  rules/windows.yaml:8  首次响应将于 14:00 到期
-struct TicketTable {
+public struct FindingTable: Sendable {
+  /// One finding.
+  public struct Row: Sendable {
+    public var severity: Severity
+    public var rule: String
+    /// Where to look, such as `file:line`.
+    public var place: String
+    /// May have several lines.
+    public var text: String
+
+    public init(severity: Severity, rule: String, place: String, text: String) {
+      self.severity = severity
+      self.rule = rule
+      self.place = place
+      self.text = text
+    }
+  }
+
   private static let margin = 2
   private static let gap = 2
   /// Where less than this is left for the text, it gets lines of its own, indented by 4.
   private static let narrowestText = 24
 
-  private let style: Style
+  private let style: TableStyle
   private var ticket: String?
   private var columns = Columns()
 
@@ -25,10 +39,10 @@ struct TicketTable {
     var total: Int { [severity, rule, place].reduce(margin) { $0 + ($1 > 0 ? $1 + gap : 0) } }
   }
 
-  init(style: Style) { self.style = style }
+  public init(style: TableStyle) { self.style = style }
 
   /// The rows of `group`, all of one ticket, under its heading unless the rows before were of the same.
-  mutating func render(_ group: ArraySlice<Delivery>, of ticket: String) -> String {
+  public mutating func render(_ group: some Collection<Row>, of ticket: String) -> String {
     var text = ""
     if ticket != self.ticket {
       if self.ticket != nil { text += "\n" }
@@ -37,29 +51,28 @@ struct TicketTable {
       columns = Columns()
     }
     widenColumns(to: group)
-    for delivery in group { appendRow(delivery, to: &text) }
+    for row in group { append(row, to: &text) }
     return text
   }
 
-  private mutating func widenColumns(to group: ArraySlice<Delivery>) {
-    for delivery in group {
-      columns.severity = max(columns.severity, columnWidth(of: delivery.severity.rawValue))
-      columns.rule = max(columns.rule, columnWidth(of: delivery.rule.printable))
-      columns.place = max(columns.place, columnWidth(of: delivery.place.printable))
+  private mutating func widenColumns(to group: some Collection<Row>) {
+    for row in group {
+      columns.severity = max(columns.severity, columnWidth(of: row.severity.rawValue))
+      columns.rule = max(columns.rule, columnWidth(of: row.rule.printable))
+      columns.place = max(columns.place, columnWidth(of: row.place.printable))
     }
   }
 
-  private func appendRow(_ delivery: Delivery, to text: inout String) {
-    let lines = lines(of: delivery)
-    var row = spaces(Self.margin)
-    row += style.severity(delivery.severity)
-    row += padding(delivery.severity.rawValue, to: columns.severity)
-    row += cell(delivery.rule.printable, columns.rule)
-    row += cell(delivery.place.printable, columns.place)
-    if !hasRoomForText { appendLine(row, to: &text) }
-    for (index, line) in lines.enumerated() {
+  private func append(_ row: Row, to text: inout String) {
+    var line = spaces(Self.margin)
+    line += style.severity(row.severity)
+    line += padding(row.severity.rawValue, to: columns.severity)
+    line += cell(row.rule.printable, columns.rule)
+    line += cell(row.place.printable, columns.place)
+    if !hasRoomForText { appendLine(line, to: &text) }
+    for (index, words) in lines(of: row.text).enumerated() {
       let isFirst = index == 0 && hasRoomForText
-      appendLine((isFirst ? row : spaces(textIndent)) + line, to: &text)
+      appendLine((isFirst ? line : spaces(textIndent)) + words, to: &text)
     }
   }
 
@@ -85,10 +98,9 @@ struct TicketTable {
 
   private var textIndent: Int { hasRoomForText ? columns.total : 2 * Self.margin }
 
-  /// The title, then the body where it says something else, wrapped to what the columns leave.
-  private func lines(of delivery: Delivery) -> [String] {
-    var lines = delivery.title.printableLines
-    if !delivery.body.isEmpty, delivery.body != delivery.title { lines += delivery.body.printableLines }
+  /// `text` wrapped to what the columns leave.
+  private func lines(of text: String) -> [String] {
+    var lines = text.printableLines
     while lines.count > 1, lines.last == "" { lines.removeLast() }
     guard let width = style.width else { return lines }
     return lines.flatMap { wrapped($0, to: max(1, width - textIndent)) }
