@@ -1,7 +1,7 @@
 import ByteOutput
 
 /// A JSON value that is put together before it is written, for the small parts of reports; keys keep their order.
-indirect enum JSONTree {
+indirect enum JSONTree: Sendable {
   case null
   /// Left out of the object that it stands in.
   case absent

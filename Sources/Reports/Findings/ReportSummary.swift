@@ -1,4 +1,4 @@
-public import Diagnostics
+import Diagnostics
 
 /// What a run came to: known when everything has been found.
 public struct ReportSummary: Sendable {
