@@ -251,7 +251,7 @@ let package = Package(
         "CommandOptions", "Engine", "RuleDifference", "RuleAnalysis", "RuleEvaluator", "Reports", "PluginAPI",
         "PluginHost",
         "PluginConformance", "PluginProtocol", "RuleFormat", "RuleSchema", "LanguageServer", "RuleTesting",
-        "TicketModel", "WorkingTime", "ProcessAccess", "FileAccess", "Diagnostics",
+        "TicketModel", "WorkingTime", "ProcessAccess", "FileAccess", "ByteOutput", "Diagnostics",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 

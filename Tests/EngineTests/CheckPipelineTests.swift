@@ -13,7 +13,7 @@ struct PipelineTests {
   /// What came of one run.
   private struct Run {
     var lines: [String]
-    var summary: CheckSummary
+    var summary: ReportSummary
     var deliveries: [Delivery]
   }
 
@@ -257,7 +257,7 @@ struct PipelineTests {
   func empty() async throws {
     let run = try await run(MemoryStore(records: []), jobs: 4)
     #expect(run.lines.isEmpty)
-    #expect(run.summary == CheckSummary())
+    #expect(run.summary == ReportSummary())
     #expect(run.summary.worst == nil)
   }
 

@@ -34,18 +34,8 @@ struct DocCommand: ParsableCommand {
     let rulebook = try options.load()
     let book = PolicyBook(rulebook, language: language ?? rulebook.language).book
     switch format {
-    case .markdown: try write(MarkdownBook().text(book))
-    case .html: try write(HTMLBook().text(book))
-    }
-  }
-
-  private func write(_ text: String) throws(Failure) {
-    do {
-      var file = try FileWriter(output ?? "-")
-      try file.write(Array(text.utf8))
-      try file.commit()
-    } catch {
-      throw Failure(error, status: output == nil ? .failure : .usage)
+    case .markdown: try FileWriter.write(MarkdownBook().text(book), to: output ?? "-")
+    case .html: try FileWriter.write(HTMLBook().text(book), to: output ?? "-")
     }
   }
 }
