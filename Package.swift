@@ -336,9 +336,8 @@ let package = Package(
     .testTarget(
       name: "EngineTests",
       dependencies: [
-        "Engine", "RuleDifference", "RuleEvaluator", "PluginAPI", "TicketModel", "WorkingTime", "FileAccess",
-        "Diagnostics",
-        "TestSupport",
+        "Engine", "Reports", "RuleDifference", "RuleEvaluator", "PluginAPI", "TicketModel", "WorkingTime",
+        "FileAccess", "Diagnostics", "TestSupport",
       ],
       exclude: ["Fixtures"]),
     .testTarget(

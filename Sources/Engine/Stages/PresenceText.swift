@@ -4,7 +4,8 @@ import RuleEvaluator
 /// Words for what no ticket has.
 enum PresenceText {
   static func missing(_ label: String, _ language: Language) -> String {
-    language == .chinese ? "没有工单填写“\(label)”，而规则要看它" : "no ticket has a value in \(label), which rules look at"
+    language == .chinese
+      ? "没有工单填写“\(label)”，而规则要看它" : "no ticket has a value in \(label), which rules look at"
   }
 
   static func hint(ofField name: String, _ language: Language) -> String {
@@ -20,6 +21,8 @@ enum PresenceText {
   }
 
   static func hintOfWindow(_ language: Language) -> String {
-    language == .chinese ? "请核对开始时间的字段；确实没有时用 --allow-empty" : "do tickets have the field that it starts at? --allow-empty accepts that none has it"
+    language == .chinese
+      ? "请核对开始时间的字段；确实没有时用 --allow-empty"
+      : "do tickets have the field that it starts at? --allow-empty accepts that none has it"
   }
 }

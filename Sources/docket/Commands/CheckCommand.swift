@@ -34,7 +34,8 @@ struct CheckCommand: AsyncParsableCommand {
   @Option(help: "The level from which on findings fail the check: error, warning, info or never.")
   var failOn: FailureLevel = .error
 
-  @Flag(help: "Accept that there is no ticket, that none has a field, that a window could be computed for none.")
+  @Flag(
+    help: "Accept that there is no ticket, that none has a field, that a window could be computed for none.")
   var allowEmpty = false
 
   @Flag(
@@ -110,7 +111,11 @@ struct CheckCommand: AsyncParsableCommand {
     if reports.contains(where: { $0.format != .ndjson }) { pipeline.settings.keepsFindings = true }
     let files = try ReportFiles(
       reports, subject(pipeline.settings, configuration), style: Terminal.tableStyle)
-    pipeline.report = { try files.add(decisions: $0.decisions, $0.findings) }
+    let hidesRules = !reports.isEmpty && !reports.contains { $0.format != .ndjson }
+    pipeline.report = { page in
+      try files.add(decisions: page.decisions, page.findings)
+      if hidesRules { Self.tellOfRules(page.findings) }
+    }
     let bar = ProgressBar()
     defer { bar.clear() }
     pipeline.reportProgress = { bar.show($0) }
@@ -128,6 +133,14 @@ struct CheckCommand: AsyncParsableCommand {
       return summary
     } catch let error as PluginError {
       throw Failure(error)
+    }
+  }
+
+  /// What is about no ticket, where only lines of tickets are written.
+  private static func tellOfRules(_ findings: [ReportedFinding]) {
+    for finding in findings where finding.subject.isEmpty {
+      let hint = finding.hint.map { "  = \($0)\n" } ?? ""
+      StandardError.write("\(finding.severity.rawValue): \(finding.rule): \(finding.message)\n\(hint)")
     }
   }
 
@@ -177,6 +190,7 @@ extension Terminal {
   /// How tables look on standard output.
   fileprivate static var tableStyle: TableStyle {
     TableStyle(
-      usesColor: usesColor(.output), width: StandardStream.output.isTerminal ? StandardStream.output.columns : nil)
+      usesColor: usesColor(.output),
+      width: StandardStream.output.isTerminal ? StandardStream.output.columns : nil)
   }
 }

@@ -99,7 +99,9 @@ struct LintCommand: ParsableCommand {
     let reports = outputs.all.isEmpty ? [OutputOptions.Output(format: .text, path: "-")] : outputs.all
     let lint = LintReport(review, folder: rules, notes: notes, failOn: failOn)
     for output in reports {
-      let text = output.format == .text ? lint.text(limit: max(1, limit), onto: output.path) : lint.report(output.format)
+      let text =
+        output.format == .text
+        ? lint.text(limit: max(1, limit), onto: output.path) : lint.report(output.format)
       try FileWriter.write(text, to: output.path)
     }
     if !reports.contains(where: { $0.path == "-" }) { try StandardOutput.write(lint.summaryLine + "\n") }

@@ -57,7 +57,8 @@ struct LintReport {
     let rulebook = review.loaded.rulebook
     return ReportSubject(
       .lint, version: Release.version, rulebook: rulebook?.identity,
-      title: rulebook.map { $0.title.text(in: "en") ?? $0.name } ?? folder, folder: folder, language: .english,
+      title: rulebook.map { $0.title.text(in: "en") ?? $0.name } ?? folder, folder: folder,
+      language: .english,
       rules: RulePage.all.map(\.rule), failsFrom: failOn.severity)
   }
 }

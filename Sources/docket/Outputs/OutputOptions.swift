@@ -9,17 +9,18 @@ struct OutputOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       "Write a report as format=file; - is standard output. May be repeated. The formats are \(Self.names).",
-      valueName: "format=file"))
+      valueName: "format=file"), transform: Output.init(argument:))
   var output: [Output] = []
 
   @Option(
-    help: ArgumentHelp("The same on standard output; default: text, unless --output says more.", valueName: "format"))
+    help: ArgumentHelp(
+      "The same on standard output; default: text, unless --output says more.", valueName: "format"))
   var format: ReportFormat?
 
   static let names = ReportFormat.allCases.map(\.rawValue).joined(separator: ", ")
 
   /// One report and its file.
-  struct Output: ExpressibleByArgument {
+  struct Output: Sendable {
     var format: ReportFormat
     var path: String
 
@@ -28,13 +29,19 @@ struct OutputOptions: ParsableArguments {
       self.path = path
     }
 
-    init?(argument: String) {
-      guard let split = argument.firstIndex(of: "="),
-        let format = ReportFormat(rawValue: String(argument[..<split]))
-      else { return nil }
-      path = String(argument[argument.index(after: split)...])
-      if path.isEmpty { return nil }
-      self.format = format
+    init(argument: String) throws {
+      let parts = argument.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(
+        String.init)
+      guard parts.count == 2, !parts[1].isEmpty else {
+        throw ValidationError("write format=file, such as sarif=docket.sarif or text=-")
+      }
+      guard let format = ReportFormat(rawValue: parts[0]) else {
+        let names = ReportFormat.allCases.map(\.rawValue)
+        throw ValidationError(
+          "there is no format '\(parts[0])'; "
+            + (suggestion(for: parts[0], among: names) ?? "the formats are \(names.joined(separator: ", "))"))
+      }
+      self.init(format: format, path: parts[1])
     }
   }
 

@@ -33,7 +33,9 @@ private final class ReportFile: Sendable {
     var writer: FileWriter
 
     /// Writes what `body` appends.
-    mutating func write(_ body: @Sendable (inout any FindingReport, inout ByteWriter) -> Void) throws(FileError) {
+    mutating func write(_ body: @Sendable (inout any FindingReport, inout ByteWriter) -> Void)
+      throws(FileError)
+    {
       var bytes = ByteWriter()
       body(&report, &bytes)
       if bytes.count > 0 { try writer.write(bytes.bytes) }
