@@ -39,7 +39,7 @@ struct NotificationRuleTests {
     let result = try Program.run(
       [
         "simulate", ticket, "--rules", rules, "--as-of", "2026-01-01T00:00:00+08:00", "--until",
-        "2026-10-20T10:00:00+08:00", "--format", "ndjson", "rules/technical-service/samples/tickets.ndjson",
+        "2026-10-20T10:00:00+08:00", "--format", "json", "rules/technical-service/samples/tickets.ndjson",
       ], in: Folders.repository)
     #expect(result.status == 0, "\(result.errors)")
     return result.output

@@ -98,7 +98,8 @@ public struct ReportedFinding: Sendable {
   /// ticket is told apart by its message.
   public var fingerprint: String {
     var hash = FNV1a()
-    for part in [rule, subject, field ?? "", ticket == nil ? message : ""] { hash.add(part) }
+    let about = ticket ?? record?.source ?? ""
+    for part in [rule, about, field ?? "", ticket == nil ? message : ""] { hash.add(part) }
     return hash.text
   }
 }
