@@ -13,9 +13,9 @@ struct JUnitDocumentTests {
       name: "desk",
       suites: [
         JUnitDocument.Suite(
-          name: "a.test.yaml",
+          name: "a.test.yaml", file: "a.test.yaml",
           cases: [
-            JUnitDocument.Case(name: "一", className: "a.test.yaml", file: "a.test.yaml", line: 3),
+            JUnitDocument.Case(name: "一", className: "a.test.yaml"),
             JUnitDocument.Case(name: "two", className: "a.test.yaml", failures: failures),
           ]), JUnitDocument.Suite(name: "empty", cases: []),
       ])
@@ -23,8 +23,8 @@ struct JUnitDocumentTests {
       report.xml == """
         <?xml version="1.0" encoding="UTF-8"?>
         <testsuites name="desk" tests="2" failures="1">
-          <testsuite name="a.test.yaml" tests="2" failures="1" errors="0" skipped="0" time="0">
-            <testcase name="一" classname="a.test.yaml" time="0" file="a.test.yaml" line="3"/>
+          <testsuite name="a.test.yaml" file="a.test.yaml" tests="2" failures="1" errors="0" skipped="0" time="0">
+            <testcase name="一" classname="a.test.yaml" time="0"/>
             <testcase name="two" classname="a.test.yaml" time="0">
               <failure message="a &lt; b &amp; &quot;c&quot; (and 1 more)" type="expectation">line 1
           \u{FFFD}bell

@@ -1,6 +1,6 @@
 import ByteOutput
 
-/// Results as JUnit XML, as Jenkins, GitLab and most pipelines read it (the schema of its surefire and xUnit plugins).
+/// Results as JUnit XML, as Jenkins, GitLab and most pipelines read it (junit-10.xsd of Jenkins' xUnit plugin).
 ///
 /// Pure: it knows neither tests nor tickets; whoever has results says what is a suite and what is a case.
 public struct JUnitDocument: Sendable {
@@ -9,9 +9,6 @@ public struct JUnitDocument: Sendable {
     public var name: String
     /// What groups cases below their suite, such as a file.
     public var className: String
-    /// `file` and `line` as attributes, for tools that link to them.
-    public var file: String?
-    public var line: Int?
     /// One sentence each; empty for a case that passed.
     public var failures: [Failure]
     /// Why it was not judged; nil for a case that was.
@@ -19,13 +16,9 @@ public struct JUnitDocument: Sendable {
     /// Lines that say more about a case that passed.
     public var output: [String] = []
 
-    public init(
-      name: String, className: String, file: String? = nil, line: Int? = nil, failures: [Failure] = []
-    ) {
+    public init(name: String, className: String, failures: [Failure] = []) {
       self.name = name
       self.className = className
-      self.file = file
-      self.line = line
       self.failures = failures
     }
   }
@@ -47,10 +40,13 @@ public struct JUnitDocument: Sendable {
 
   public struct Suite: Sendable {
     public var name: String
+    /// The file that its cases stand in. The schema has no such attribute for a case.
+    public var file: String?
     public var cases: [Case]
 
-    public init(name: String, cases: [Case]) {
+    public init(name: String, file: String? = nil, cases: [Case]) {
       self.name = name
+      self.file = file
       self.cases = cases
     }
   }
@@ -79,6 +75,7 @@ public struct JUnitDocument: Sendable {
   private static func write(_ suite: Suite, into bytes: inout ByteWriter) {
     bytes.append(literal: "  <testsuite")
     bytes.append(attribute: "name", suite.name)
+    if let file = suite.file { bytes.append(attribute: "file", file) }
     bytes.appendCounts(of: suite.cases)
     bytes.append(attribute: "errors", "0")
     bytes.append(attribute: "skipped", String(suite.cases.count { $0.skipped != nil }))
@@ -94,8 +91,6 @@ public struct JUnitDocument: Sendable {
     bytes.append(attribute: "name", testCase.name)
     bytes.append(attribute: "classname", testCase.className)
     bytes.append(attribute: "time", "0")
-    if let file = testCase.file { bytes.append(attribute: "file", file) }
-    if let line = testCase.line { bytes.append(attribute: "line", String(line)) }
     var content = ByteWriter()
     if let skipped = testCase.skipped { write(skipped: skipped, into: &content) }
     if let first = testCase.failures.first {

@@ -29,9 +29,7 @@ struct JUnitReport: FindingReport {
   }
 
   private func testCase(_ tally: FindingsByRule.Tally) -> JUnitDocument.Case {
-    let place = tally.rule.place.map { subject.place($0) }
-    var testCase = JUnitDocument.Case(
-      name: tally.rule.name, className: tally.rule.section, file: place?.file, line: place?.start.line)
+    var testCase = JUnitDocument.Case(name: tally.rule.name, className: tally.rule.section)
     if tally.failing > 0 { testCase.failures = [failure(tally)] }
     if tally.new == 0, tally.waived > 0 {
       testCase.skipped = "waived: " + subject.waivers(tally).map(\.id).joined(separator: ", ")
@@ -40,10 +38,14 @@ struct JUnitReport: FindingReport {
     return testCase
   }
 
+  private func place(_ tally: FindingsByRule.Tally) -> [String] {
+    tally.rule.place.map { ["rule: \(subject.place($0).lineReference)"] } ?? []
+  }
+
   private func failure(_ tally: FindingsByRule.Tally) -> JUnitDocument.Failure {
     JUnitDocument.Failure(
       message: counted(tally.failing, "finding"), type: tally.worst?.rawValue ?? "",
-      text: tally.lines(subject).joined(separator: "\n"))
+      text: (place(tally) + tally.lines(subject)).joined(separator: "\n"))
   }
 }
 

@@ -13,14 +13,14 @@ extension TestText {
       cases[file, default: []].append(junitCase(result))
     }
     return JUnitDocument(
-      name: suite.rulebook.name, suites: files.map { JUnitDocument.Suite(name: $0, cases: cases[$0] ?? []) }
+      name: suite.rulebook.name,
+      suites: files.map { JUnitDocument.Suite(name: $0, file: $0, cases: cases[$0] ?? []) }
     ).xml
   }
 
   private func junitCase(_ result: CaseResult) -> JUnitDocument.Case {
     JUnitDocument.Case(
-      name: result.testCase.name, className: result.testCase.place.file, file: result.testCase.place.file,
-      line: result.testCase.place.start.line,
+      name: result.testCase.name, className: result.testCase.place.file,
       failures: result.mismatches.map {
         JUnitDocument.Failure(message: $0.message, type: "expectation", text: plainFailure($0))
       })
