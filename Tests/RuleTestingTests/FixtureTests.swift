@@ -14,6 +14,9 @@ struct FixtureTests {
   @Test("show which changes of the rules they do not notice, and which of these are accepted")
   func mutants() async throws { try await check("mutants", mutates: true) }
 
+  @Test("tell findings from those that are waived, and see waivers at work")
+  func waivers() async throws { try await check("waivers", coverage: true) }
+
   private func check(_ name: String, coverage: Bool = false, mutates: Bool = false) async throws {
     let fixture = Fixture(name: name)
     let report = try await fixture.report(coverage: coverage, mutates: mutates)

@@ -1,0 +1,53 @@
+import Diagnostics
+
+/// Messages about `waivers`.
+extension Diagnostic {
+  static func unknownRule(_ rule: Located<String>, _ names: [String]) -> Diagnostic {
+    let parts = ["fields.", "tables.", "workflow."].map { $0 + rule.value }
+    if let meant = parts.first(where: names.contains) {
+      return unknownRule(rule).suggesting(rule, meaning: meant)
+    }
+    return unknownRule(rule).suggesting(
+      rule, among: names,
+      else: "name a required field, a check, a window, a review, 'fields.NAME', 'workflow.STATE' or a table")
+  }
+
+  private static func unknownRule(_ rule: Located<String>) -> Diagnostic {
+    Diagnostic("unknown-rule", .error, "there is no rule \(quoted(rule.value))", at: rule.place)
+  }
+
+  static func notWaivable(_ rule: Located<String>, _ kind: WaivableRules.Kind) -> Diagnostic {
+    Diagnostic(
+      "not-waivable", .error, "\(quoted(rule.value)) cannot be waived: \(kind.reason)", at: rule.place,
+      hint: kind.hint)
+  }
+
+  private func suggesting(_ name: Located<String>, meaning meant: String) -> Diagnostic {
+    var diagnostic = self
+    diagnostic.hint = "did you mean '\(meant)'?"
+    return diagnostic
+  }
+}
+
+extension WaivableRules.Kind {
+  fileprivate var reason: String {
+    switch self {
+    case .record: "it is said of what is no ticket, so no rule has looked at it"
+    case .history: "without a sound history nobody knows what the rules would say"
+    case .row: "it is a row of a table, and rows have no findings"
+    case .escalation: "it is an escalation, which has no findings"
+    case .notification: "it is a notification, which has no findings"
+    case .waiver: "it is a waiver itself"
+    }
+  }
+
+  fileprivate var hint: String {
+    switch self {
+    case .record, .history: "correct the records, or take the findings into a baseline"
+    case .row: "name the table, or the rule that finds something"
+    case .escalation: "waive its window, and nobody is told of that"
+    case .notification: "waive the rule that it tells of"
+    case .waiver: "name the rule that it waives"
+    }
+  }
+}
