@@ -15,7 +15,10 @@ struct FixtureTests {
   func mutants() async throws { try await check("mutants", mutates: true) }
 
   @Test("tell findings from those that are waived, and see waivers at work")
-  func waivers() async throws { try await check("waivers", coverage: true) }
+  func waivers() async throws { try await check("waivers", coverage: true, mutates: true) }
+
+  @Test("say of a finding that is expected that it is waived, or that it is not")
+  func waiverFailures() async throws { try await check("waivers-failures") }
 
   private func check(_ name: String, coverage: Bool = false, mutates: Bool = false) async throws {
     let fixture = Fixture(name: name)

@@ -64,18 +64,6 @@ struct MutantTests {
     #expect(mutants.mutants.allSatisfy { !$0.change.isEmpty && !$0.hint.isEmpty })
   }
 
-  @Test("have waivers that are gone, or whose conditions are others, and tests notice both")
-  func waivers() async throws {
-    let path = Fixture(name: "waivers").path
-    let rulebook = try #require(try LoadedRulebook(path).rulebook)
-    let ids = Mutants(rulebook).mutants.map(\.id).filter { $0.hasPrefix("W-") }
-    #expect(ids.contains("W-1.drop") && ids.contains("W-4.drop") && ids.contains { $0.hasPrefix("W-1.when") })
-    let run = await MutationRun(TestSuite(try TestFolder(path).files, of: rulebook), jobs: 2)
-    let survivors = run.survivors.map(\.mutant.id).filter { $0.hasPrefix("W-") }
-    // It has ended by the time of the tests.
-    #expect(survivors.allSatisfy { $0.hasPrefix("W-4.") } && survivors.contains("W-4.drop"))
-  }
-
   @Test(
     "are made of the rulebook's parts, which make the same rulebook again, with patterns that share a text")
   func parts() throws {

@@ -2,30 +2,20 @@ import Diagnostics
 
 /// Messages about `waivers`.
 extension Diagnostic {
+  /// Offers no fix: whether another rule is to be waived is for people to decide.
   static func unknownRule(_ rule: Located<String>, _ names: [String]) -> Diagnostic {
     let parts = ["fields.", "tables.", "workflow."].map { $0 + rule.value }
-    if let meant = parts.first(where: names.contains) {
-      return unknownRule(rule).suggesting(rule, meaning: meant)
-    }
-    return unknownRule(rule).suggesting(
-      rule, among: names,
-      else: "name a required field, a check, a window, a review, 'fields.NAME', 'workflow.STATE' or a table")
-  }
-
-  private static func unknownRule(_ rule: Located<String>) -> Diagnostic {
-    Diagnostic("unknown-rule", .error, "there is no rule \(quoted(rule.value))", at: rule.place)
+    let meant = parts.first(where: names.contains) ?? nearestName(to: rule.value, among: names)
+    return Diagnostic(
+      "unknown-rule", .error, "there is no rule \(quoted(rule.value))", at: rule.place,
+      hint: meant.map { "did you mean '\($0)'?" }
+        ?? "name a required field, a check, a window, a review, 'fields.NAME', 'workflow.STATE' or a table")
   }
 
   static func notWaivable(_ rule: Located<String>, _ kind: WaivableRules.Kind) -> Diagnostic {
     Diagnostic(
       "not-waivable", .error, "\(quoted(rule.value)) cannot be waived: \(kind.reason)", at: rule.place,
       hint: kind.hint)
-  }
-
-  private func suggesting(_ name: Located<String>, meaning meant: String) -> Diagnostic {
-    var diagnostic = self
-    diagnostic.hint = "did you mean '\(meant)'?"
-    return diagnostic
   }
 }
 

@@ -32,7 +32,7 @@ extension CaseRunner {
     for item in expected.present where !facts.contains(where: { $0.matches(item) }) {
       var mismatch = Mismatch(ResultWording.missing(kind, item.text), at: item.rule.place)
       if explains {
-        mismatch.related = others(item, testCase, areWaived: !areWaived)
+        mismatch.related = contrary(item, testCase, areWaived: !areWaived)
         if mismatch.related.isEmpty { mismatch.related = whyMissing(item.rule.value, testCase, at: now) }
       }
       mismatches.append(mismatch)
@@ -61,20 +61,18 @@ extension CaseRunner {
   }
 
   /// That a finding is there, but waived, or the other way round.
-  private func others(
+  private func contrary(
     _ item: ExpectedFinding, _ testCase: TestCase, areWaived: Bool
   ) -> [Diagnostic.Related] {
-    let found = findingFacts(testCase, areWaived: areWaived).filter { $0.matches(item) }
-    return found.compactMap { fact in
-      guard areWaived else {
-        return fact.reference.place.map {
-          Diagnostic.Related(ResultWording.notWaived(fact.reference.rule), at: $0)
-        }
-      }
-      guard let index = fact.finding else { return nil }
-      let waiver = rulebook.waivers[decision.findings[index].waiver]
-      return Diagnostic.Related(ResultWording.waived(fact.reference.rule, by: waiver), at: waiver.place)
+    let facts = findingFacts(testCase, areWaived: areWaived)
+    guard let fact = facts.first(where: { $0.matches(item) }) else { return [] }
+    let rule = fact.reference.rule
+    if areWaived {
+      guard let finding = fact.finding else { return [] }
+      let waiver = rulebook.waivers[decision.findings[finding].waiver]
+      return [Diagnostic.Related(ResultWording.waived(rule, by: waiver), at: waiver.place)]
     }
+    return fact.reference.place.map { [Diagnostic.Related(ResultWording.notWaived(rule), at: $0)] } ?? []
   }
 
   private func unexpected(
