@@ -117,7 +117,7 @@ struct NavigationTests {
     arguments: [
       ("C-1", ["workflow.yaml 2:8-2:11"]), ("answer", ["time.yaml 4:2-4:8"]),
       ("fields.contact.name", ["fields.yaml 9:2-9:14"]),
-      ("workflow.done", ["fields.yaml 7:45-7:49", "workflow.yaml 12:4-12:8"]), ("P-9", []),
+      ("workflow.done", ["fields.yaml 7:39-7:43", "workflow.yaml 12:4-12:8"]), ("P-9", []),
     ])
   func waivedRules(name: String, expected: [String]) throws {
     var client = EditorClient(Desk.files)

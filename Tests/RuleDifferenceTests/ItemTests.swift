@@ -30,7 +30,7 @@ struct ItemTests {
     notifications:
       - {id: N-1, on: window.breached, to: [lead]}
     waivers:
-      - {id: W-1, rule: F-1, when: {status: done}, until: 2026-12-31, by: owner-a, reason: none}
+      - {id: W-1, rule: C-1, when: {status: done}, until: 2026-12-31, by: owner-a, reason: none}
 
     """
 
@@ -52,10 +52,10 @@ struct ItemTests {
   func waivers() throws {
     #expect(
       try changes([
-        ("rule: F-1, when: {status: done}", "rule: w"), ("until: 2026-12-31", "until: 2027-01-31"),
+        ("rule: C-1, when: {status: done}", "rule: w"), ("until: 2026-12-31", "until: 2027-01-31"),
         ("by: owner-a, reason: none", "by: owner-b, reason: some"),
       ]) == [
-        "waivers W-1 changed rule: F-1 -> w", "waivers W-1 changed when: status: done -> -",
+        "waivers W-1 changed rule: C-1 -> w", "waivers W-1 changed when: status: done -> -",
         "waivers W-1 changed until: 2026-12-31 -> 2027-01-31", "waivers W-1 changed by: owner-a -> owner-b",
         "waivers W-1 changed reason: none -> some",
       ])

@@ -1,4 +1,3 @@
-import Diagnostics
 import TestSupport
 import Testing
 import TicketModel
@@ -113,22 +112,24 @@ struct WaiverTests {
   func check() throws {
     let waivers = Self.waivers("id: W-1, rule: C-1")
     let guarded = #"""
-      {"id": "T-1", "type": "question", "product": "p", "cause": "c", "users": 5, "history": [
+      {"id": "T-1", "type": "question", "product": "p", "cause": "c", "history": [
         {"at": "2026-03-02T09:00Z", "set": {"status": "open"}},
-        {"at": "2026-03-02T10:00Z", "set": {"status": "done", "users": 50}}]}
+        {"at": "2026-03-02T10:00Z", "set": {"status": "done", "users": 50}},
+        {"at": "2026-03-02T11:00Z", "set": {"users": 5}}]}
       """#
-    #expect(try findings(waivers, guarded) == ["C-1 - < W-1"])
+    let found = try findings(waivers, guarded)
+    #expect(found == ["C-1 - < W-1"])
     let undefined = #"{"id": "T-1", "type": "question", "product": "p", "cause": "c", "status": "done"}"#
-    #expect(try findings(waivers, undefined) == ["C-1 - < W-1"])
+    let none = try findings(waivers, undefined)
+    #expect(none == ["C-1 - < W-1", "C-1 - < W-1"])
   }
 
   @Test("of a field takes back a value that does not fit, one that is too large, and one that is missing")
   func field() throws {
     let waivers = Self.waivers("id: W-1, rule: fields.users", "id: W-2, rule: fields.id")
-    #expect(
-      try findings(waivers, #"{"id": "T-123456", "type": "question", "product": "p", "users": -1}"#) == [
-        "fields.users users < W-1", "fields.id id < W-2", "tables.kind -",
-      ])
+    let found = try findings(
+      waivers, #"{"id": "T-123456", "type": "question", "product": "p", "users": -1}"#)
+    #expect(found == ["fields.users users < W-1", "fields.id id < W-2"])
   }
 
   @Test("says nothing of what is wrong with the history")
@@ -311,8 +312,8 @@ struct WaiverTests {
     let (english, chinese) = (FindingText(rulebook, language: "en"), FindingText(rulebook, language: "zh"))
     #expect(english.waiverNote(0) == "waived by W-1 until 2026-03-31: none")
     #expect(chinese.waiverNote(0) == "由 W-1 豁免至 2026-03-31：none")
-    #expect(english.waiverNoteWithPlace(0) == "waived by W-1 (rules.yaml:56) until 2026-03-31: none")
-    #expect(chinese.waiverNoteWithPlace(0) == "由 W-1（rules.yaml:56）豁免至 2026-03-31：none")
+    #expect(english.waiverNoteWithPlace(0) == "waived by W-1 (rules.yaml:50) until 2026-03-31: none")
+    #expect(chinese.waiverNoteWithPlace(0) == "由 W-1（rules.yaml:50）豁免至 2026-03-31：none")
   }
 
   @Test("makes a finding no larger")

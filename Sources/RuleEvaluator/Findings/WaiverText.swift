@@ -6,22 +6,18 @@ extension FindingText {
   /// Why a finding is no failure: the waiver's id, its last day, and the reason.
   ///
   /// - Parameter index: in `Rulebook.waivers`.
-  public func waiverNote(_ index: Int) -> String {
-    let waiver = rulebook.waivers[index]
-    return waiverNote(waiver, named: waiver.id)
-  }
+  public func waiverNote(_ index: Int) -> String { waiverNote(rulebook.waivers[index], place: nil) }
 
   /// The same, with the waiver's place.
   public func waiverNoteWithPlace(_ index: Int) -> String {
-    let waiver = rulebook.waivers[index]
-    let place = waiver.place.lineReference
-    return waiverNote(
-      waiver, named: language == .chinese ? "\(waiver.id)（\(place)）" : "\(waiver.id) (\(place))")
+    waiverNote(rulebook.waivers[index], place: rulebook.waivers[index].place.lineReference)
   }
 
-  private func waiverNote(_ waiver: Waiver, named name: String) -> String {
-    language == .chinese
-      ? "由 \(name) 豁免至 \(waiver.until.text)：\(waiver.reason)"
-      : "waived by \(name) until \(waiver.until.text): \(waiver.reason)"
+  private func waiverNote(_ waiver: Waiver, place: String?) -> String {
+    let until = waiver.until.text
+    if language == .chinese {
+      return "由 \(waiver.id)\(place.map { "（\($0)）" } ?? " ")豁免至 \(until)：\(waiver.reason)"
+    }
+    return "waived by \(waiver.id)\(place.map { " (\($0))" } ?? "") until \(until): \(waiver.reason)"
   }
 }
