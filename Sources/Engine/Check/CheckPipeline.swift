@@ -126,10 +126,13 @@ private struct CheckRun {
   mutating func finish() async throws -> CheckPipeline.Outcome {
     if let due = reviews.finish(fraction: progress.fraction) { try await pass(on: due) }
     var last = EvaluatedPage(number: 0, source: "", fraction: progress.fraction)
-    last.findings = presence.finish()
+    let waivers = WaiverStage(evaluation)
+    last.findings = presence.finish() + waivers.finish(used: progress.summary.waived)
     for finding in last.findings { last.summary.count(finding.severity) }
     if !last.findings.isEmpty { try await pass(on: last) }
     var summary = progress.summary
+    let unused = pipeline.settings.rulebook.waivers.count - summary.waived.count
+    summary.waived += Array(repeating: 0, count: max(0, unused))
     summary.fixed = (pipeline.settings.baseline?.entries ?? []).subtracting(found).sorted()
     return CheckPipeline.Outcome(summary: summary, baseline: found)
   }

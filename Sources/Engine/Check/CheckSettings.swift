@@ -38,7 +38,7 @@ public struct CheckSettings: Sendable {
   ///
   /// - Parameter entry: as a baseline keeps it; nil for a ticket without an id.
   func standing(of finding: Finding, _ entry: BaselineEntry? = nil) -> ReportedFinding.Standing {
-    standing(waivedBy: nil, entry)
+    standing(waivedBy: finding.isWaived ? finding.waiver : nil, entry)
   }
 
   func standing(waivedBy waiver: Int?, _ entry: BaselineEntry?) -> ReportedFinding.Standing {

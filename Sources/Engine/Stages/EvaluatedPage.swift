@@ -26,8 +26,8 @@ struct EvaluatedPage: Sendable {
     var contribution: ReviewContribution
     /// Its id, or where it has none its place.
     var ticket: String
-    /// The waiver of the review that applies to it.
-    var waiver: Int?
+    /// The waiver of the review that applies to it; -1 for none.
+    var waiver: Int
   }
 
   /// A value that must not come again.
@@ -37,8 +37,8 @@ struct EvaluatedPage: Sendable {
     /// The id of its ticket; nil where it has none.
     var ticket: String?
     var line: Int
-    /// The waiver of the rule that applies to its ticket.
-    var waiver: Int?
+    /// The waiver of the field that applies to its ticket; -1 for none.
+    var waiver: Int
     /// Which ticket of the page it is.
     var position: Int
     /// Where the ticket's decision ends in the page's decisions.

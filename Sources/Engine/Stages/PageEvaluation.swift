@@ -56,7 +56,9 @@ struct PageEvaluation: Sendable {
       if !decision.countedReviews.isEmpty {
         let id = rulebook.id(of: ticket) ?? page.place(ofLine: record.line)
         for contribution in evaluator.contributions(of: ticket, decision) {
-          result.counted.append(EvaluatedPage.CountedTicket(contribution: contribution, ticket: id))
+          let waiver = decision.waiver(of: .review(contribution.review), in: rulebook)
+          result.counted.append(
+            EvaluatedPage.CountedTicket(contribution: contribution, ticket: id, waiver: waiver))
         }
       }
       result.presence?.note(ticket, decision, at: settings.now)
@@ -86,7 +88,8 @@ struct PageEvaluation: Sendable {
       result.uniqueValues.append(
         EvaluatedPage.UniqueValue(
           slot: slot, text: ticket.text(ticket.slots[slot]), ticket: rulebook.id(of: ticket),
-          line: line, position: result.summary.tickets, decisionsEnd: result.decisions.count,
+          line: line, waiver: decision.waiver(of: .field(slot), in: rulebook),
+          position: result.summary.tickets, decisionsEnd: result.decisions.count,
           findingsEnd: result.findings.count))
     }
   }
@@ -131,29 +134,32 @@ struct PageEvaluation: Sendable {
     let record = ReportedFinding.Record(source: result.source, line: line)
     report(
       ReportedFinding(rule: "record", severity: .error, message: message, record: record), record.text,
-      waiver: nil, in: &result)
+      waiver: -1, in: &result)
   }
 
   /// A review that fell due with a ticket.
   func report(
-    review index: Int, _ group: String, _ member: RecurrenceCount.Member, in result: inout EvaluatedPage
+    review index: Int, _ group: String, _ member: RecurrenceCount.Member, waiver: Int,
+    in result: inout EvaluatedPage
   ) {
     let reference = rulebook.reference(ofReview: index)
     let finding = ReportedFinding(
       rule: reference.rule, severity: reference.severity,
       message: text.message(ofReview: index, group: group, member), ticket: member.ticket,
       rulePlace: reference.place, event: .review)
-    report(finding, reference.place?.lineReference ?? "", waiver: nil, in: &result)
+    report(finding, reference.place?.lineReference ?? "", waiver: waiver, in: &result)
   }
 
   /// A finding that stands by itself: about a record that cannot be read, or about two tickets at once.
+  ///
+  /// - Parameter waiver: the index in `Rulebook.waivers`; -1 for none.
   func report(
-    _ finding: ReportedFinding, _ place: String, waiver: Int?, in result: inout EvaluatedPage
+    _ finding: ReportedFinding, _ place: String, waiver: Int, in result: inout EvaluatedPage
   ) {
     let entry = finding.ticket.map {
       BaselineEntry(rule: finding.rule, ticket: $0, field: finding.field)
     }
-    let standing = settings.standing(waivedBy: waiver, entry)
+    let standing = settings.standing(waivedBy: waiver < 0 ? nil : waiver, entry)
     result.summary.count(finding.severity, standing)
     result.note(entry, standing, settings)
     if settings.writesDecisions {
@@ -161,7 +167,7 @@ struct PageEvaluation: Sendable {
       json.write(
         loose: FindingReference(
           rule: finding.rule, place: finding.rulePlace, severity: finding.severity, field: finding.field),
-        ticket: finding.ticket, message: finding.message, place: place, into: &line)
+        ticket: finding.ticket, message: finding.message, place: place, waiver: waiver, into: &line)
       result.decisions += line.bytes
     }
     guard settings.keepsFindings else { return }

@@ -1,6 +1,7 @@
 import Diagnostics
 public import RuleEvaluator
 import TicketModel
+import WorkingTime
 
 extension Rulebook {
   /// All rules that findings can speak of, as reports list them.
@@ -14,7 +15,7 @@ private struct RuleCatalogue {
   let tag: String
 
   var rules: [ReportedRule] {
-    fields + tables + windows + requirements + checks + states + reviews
+    fields + tables + windows + requirements + checks + states + reviews + waivers
       + [
         ReportedRule(
           id: "record", section: "records", title: word("A record is a ticket", "每条记录都是工单"),
@@ -100,6 +101,23 @@ private struct RuleCatalogue {
     rulebook.reviews.filter { $0.recurrence != nil }.map { review in
       let title = review.message.map { text($0) } ?? word("Needs ", "须填写：") + list(review.required)
       return rule(review.id, "reviews", title, review.place, review.severity)
+    }
+  }
+
+  private var waivers: [ReportedRule] {
+    rulebook.waivers.map { waiver in
+      let title = word("Waives \(waiver.rule) until ", "豁免 \(waiver.rule)，截至 ") + waiver.until.text
+      return rule(waiver.id, "waivers", title, waiver.place, .warning)
+    }
+  }
+}
+
+extension Rulebook {
+  /// All waivers as reports name them.
+  public var reportedWaivers: [ReportedWaiver] {
+    waivers.map {
+      ReportedWaiver(
+        id: $0.id, rule: $0.rule, until: $0.until.text, owner: $0.by, reason: $0.reason)
     }
   }
 }

@@ -128,7 +128,7 @@ struct CheckCommand: AsyncParsableCommand {
       try baseline.write(outcome.baseline, rulebook: pipeline.settings.rulebook.name)
       bar.clear()
       if !reports.contains(where: { $0.path == "-" }) {
-        try StandardOutput.write(summary.line(waivers: []) + "\n")
+        try StandardOutput.write(summary.line(waivers: pipeline.settings.rulebook.reportedWaivers) + "\n")
       }
       return summary
     } catch let error as PluginError {
@@ -153,7 +153,8 @@ struct CheckCommand: AsyncParsableCommand {
       title: rulebook.title.text(in: settings.language) ?? rulebook.name,
       folder: ruleOptions.folder(configured: configuration.rules),
       language: Language(tag: settings.language), instant: settings.now.text(in: rulebook.timeZone),
-      rules: rulebook.reportedRules(language: settings.language), failsFrom: failOn.severity)
+      rules: rulebook.reportedRules(language: settings.language), waivers: rulebook.reportedWaivers,
+      failsFrom: failOn.severity)
     subject.hasBaseline = settings.baseline != nil
     return subject
   }
