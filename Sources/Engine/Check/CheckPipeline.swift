@@ -131,7 +131,7 @@ private struct CheckRun {
     for finding in last.findings { last.summary.count(finding.severity) }
     if !last.findings.isEmpty { try await pass(on: last) }
     var summary = progress.summary
-    let unused = pipeline.settings.rulebook.waivers.count - summary.waived.count
+    let unused = pipeline.settings.waiverCount - summary.waived.count
     summary.waived += Array(repeating: 0, count: max(0, unused))
     summary.fixed = (pipeline.settings.baseline?.entries ?? []).subtracting(found).sorted()
     return CheckPipeline.Outcome(summary: summary, baseline: found)

@@ -31,6 +31,8 @@ public struct CheckSettings: Sendable {
     self.jobs = max(1, jobs)
   }
 
+  var waiverCount: Int { rulebook.waivers.count }
+
   /// Whether it is told what no ticket has.
   var tracksPresence: Bool { !isPart && !allowsEmpty }
 
