@@ -61,7 +61,8 @@ struct ForecastTests {
     #expect(try await counts(waiver, until: "03-03T00:00") == [1, 1, 0, 0])
     #expect(
       try await counts(
-        waiver + "\n  - {id: W-2, rule: answer, until: 2026-03-04, by: owner-a, reason: none}",
+        waiver.replacing(
+          "]", with: ", {id: W-2, rule: answer, until: 2026-03-04, by: owner-a, reason: none}]"),
         until: "03-03T00:00")
         == [0, 0, 0, 2])
   }

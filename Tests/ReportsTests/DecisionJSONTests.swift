@@ -74,7 +74,7 @@ struct DecisionJSONTests {
     let waived = try findings("a")
     #expect(
       waived == #"""
-        {"rule":"answer","severity":"error","field":null,"message":"answer was due at 2026-03-02T10:00:00Z and is late by 2 h","at":"rules.yaml:10","waiver":"W-3"},{"rule":"F-1","severity":"error","field":"cause","message":"cause is missing","at":"rules.yaml:11","waiver":"W-1"},{"rule":"workflow.done","severity":"error","field":"status","message":"status began as done at 2026-03-02T09:00:00Z, and must begin as open","at":"rules.yaml:15","event":"2026-03-02T09:00:00Z","waiver":"W-\"2"}
+        {"rule":"answer","severity":"error","field":null,"message":"answer was due at 2026-03-02T10:00:00Z and is late by 2 h","at":"rules.yaml:11","waiver":"W-3"},{"rule":"F-1","severity":"error","field":"cause","message":"cause is missing","at":"rules.yaml:12","waiver":"W-1"},{"rule":"workflow.done","severity":"error","field":"status","message":"status began as done at 2026-03-02T09:00:00Z, and must begin as open","at":"rules.yaml:16","event":"2026-03-02T09:00:00Z","waiver":"W-\"2"}
         """#)
     let plain = waived.replacing(#","waiver":"W-3""#, with: "").replacing(#","waiver":"W-1""#, with: "")
       .replacing(#","waiver":"W-\"2""#, with: "")

@@ -115,7 +115,7 @@ struct FormTests {
       guard case .table(let table)? = form.parts.last?.content else { return [] }
       return table.rows
     }
-    let message = "users is 50, which is out of range (up to 10)"
+    let message = "users is 50, which is out of range (...10)"
     #expect(
       try rows("en", at: "2026-03-02T09:00Z") == [
         ["waived", "fields.users", "\(message) (waived by W-1 until 2026-12-31: none)"]
