@@ -1,3 +1,4 @@
+import LocatedYAML
 import Reports
 public import RuleEvaluator
 public import WorkingTime
@@ -35,6 +36,12 @@ public struct CheckSettings: Sendable {
 
   /// Whether it is told what no ticket has.
   var tracksPresence: Bool { !isPart && !allowsEmpty }
+
+  /// A finding as a baseline keeps it; nil without a baseline, for a ticket without an id, and for an id that no file can hold.
+  func baselineEntry(_ rule: String, _ ticket: String?, _ field: String?) -> BaselineEntry? {
+    guard baseline != nil, let ticket, !YAMLDocument.refuses(ticket) else { return nil }
+    return BaselineEntry(rule: rule, ticket: ticket, field: field)
+  }
 
   /// What becomes of a finding of the evaluator.
   ///

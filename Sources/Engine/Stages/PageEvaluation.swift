@@ -104,10 +104,10 @@ struct PageEvaluation: Sendable {
     for index in decision.findings.indices {
       let finding = decision.findings[index]
       let reference = rulebook.reference(of: finding, ticket.problems)
-      let entry = id.map { BaselineEntry(rule: reference.rule, ticket: $0, field: reference.field) }
+      let entry = settings.baselineEntry(reference.rule, id, reference.field)
       let standing = settings.standing(of: finding, entry)
       result.summary.count(reference.severity, standing)
-      result.note(entry, standing, settings)
+      result.note(entry, standing)
       guard settings.keepsFindings else { continue }
       var reported = findings.describe(finding, reference, of: ticket, decision)
       reported.ticket = id
@@ -156,12 +156,10 @@ struct PageEvaluation: Sendable {
   func report(
     _ finding: ReportedFinding, _ place: String, waiver: Int, in result: inout EvaluatedPage
   ) {
-    let entry = finding.ticket.map {
-      BaselineEntry(rule: finding.rule, ticket: $0, field: finding.field)
-    }
+    let entry = settings.baselineEntry(finding.rule, finding.ticket, finding.field)
     let standing = settings.standing(waivedBy: waiver < 0 ? nil : waiver, entry)
     result.summary.count(finding.severity, standing)
-    result.note(entry, standing, settings)
+    result.note(entry, standing)
     if settings.writesDecisions {
       var line = ByteWriter()
       json.write(
@@ -179,10 +177,8 @@ struct PageEvaluation: Sendable {
 
 extension EvaluatedPage {
   /// Keeps what a baseline compares: whatever nobody has waived.
-  fileprivate mutating func note(
-    _ entry: BaselineEntry?, _ standing: ReportedFinding.Standing, _ settings: CheckSettings
-  ) {
-    guard settings.baseline != nil, let entry else { return }
+  fileprivate mutating func note(_ entry: BaselineEntry?, _ standing: ReportedFinding.Standing) {
+    guard let entry else { return }
     if case .waived = standing { return }
     baselineEntries.append(entry)
   }

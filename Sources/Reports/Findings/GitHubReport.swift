@@ -73,9 +73,16 @@ extension Severity {
 }
 
 extension String {
-  /// The text of a command: one line.
+  /// The text of a command: one line. By scalars, as a carriage return and a newline are one character.
   fileprivate var escapedData: String {
-    replacing("%", with: "%25").replacing("\r", with: "%0D").replacing("\n", with: "%0A")
+    unicodeScalars.map { scalar in
+      switch scalar {
+      case "%": "%25"
+      case "\r": "%0D"
+      case "\n": "%0A"
+      default: String(scalar)
+      }
+    }.joined()
   }
 
   /// The value of a property, which a colon or a comma would end.

@@ -49,6 +49,13 @@ struct TAPReport: FindingReport {
 extension String {
   /// The description of a point: one line, in which neither a backslash nor a hash means anything.
   fileprivate var escapedForTAP: String {
-    replacing("\\", with: "\\\\").replacing("#", with: "\\#").replacing("\n", with: " ")
+    unicodeScalars.map { scalar in
+      switch scalar {
+      case "\\": "\\\\"
+      case "#": "\\#"
+      case "\r", "\n": " "
+      default: String(scalar)
+      }
+    }.joined()
   }
 }
