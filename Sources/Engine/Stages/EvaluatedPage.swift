@@ -26,8 +26,6 @@ struct EvaluatedPage: Sendable {
     var contribution: ReviewContribution
     /// Its id, or where it has none its place.
     var ticket: String
-    /// The waiver of the review that applies to it; -1 for none.
-    var waiver: Int
   }
 
   /// A value that must not come again.

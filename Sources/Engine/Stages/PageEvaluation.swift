@@ -56,9 +56,7 @@ struct PageEvaluation: Sendable {
       if !decision.countedReviews.isEmpty {
         let id = rulebook.id(of: ticket) ?? page.place(ofLine: record.line)
         for contribution in evaluator.contributions(of: ticket, decision) {
-          let waiver = decision.waiver(of: .review(contribution.review), in: rulebook)
-          result.counted.append(
-            EvaluatedPage.CountedTicket(contribution: contribution, ticket: id, waiver: waiver))
+          result.counted.append(EvaluatedPage.CountedTicket(contribution: contribution, ticket: id))
         }
       }
       result.presence?.note(ticket, decision, at: settings.now)
@@ -139,15 +137,14 @@ struct PageEvaluation: Sendable {
 
   /// A review that fell due with a ticket.
   func report(
-    review index: Int, _ group: String, _ member: RecurrenceCount.Member, waiver: Int,
-    in result: inout EvaluatedPage
+    review index: Int, _ group: String, _ member: RecurrenceCount.Member, in result: inout EvaluatedPage
   ) {
     let reference = rulebook.reference(ofReview: index)
     let finding = ReportedFinding(
       rule: reference.rule, severity: reference.severity,
       message: text.message(ofReview: index, group: group, member), ticket: member.ticket,
       rulePlace: reference.place, event: .review)
-    report(finding, reference.place?.lineReference ?? "", waiver: waiver, in: &result)
+    report(finding, reference.place?.lineReference ?? "", waiver: member.waiver, in: &result)
   }
 
   /// A finding that stands by itself: about a record that cannot be read, or about two tickets at once.
