@@ -1,6 +1,19 @@
 package import ArgumentParser
+import Glibc
 
 extension AsyncParsableCommand {
+  /// The whole of a program: runs the command that the arguments ask for, and ends the process with its exit code.
+  ///
+  /// An asynchronous `main` would end the main thread, which unwinds it: in a program without shared libraries that sorts
+  /// the unwinder's 60,000 entries first and takes 24 ms.
+  package static func runProcess() -> Never {
+    Task {
+      await runToEnd()
+      exitProcess(.success)
+    }
+    while true { pause() }
+  }
+
   /// Runs the command that the arguments ask for, and ends the process with its exit code where it fails.
   ///
   /// - Parameter handlingSignals: false for a command that sees to SIGINT and SIGTERM itself.
