@@ -251,7 +251,7 @@ let package = Package(
         "CommandOptions", "Engine", "RuleDifference", "RuleAnalysis", "RuleEvaluator", "Reports", "PluginAPI",
         "PluginHost",
         "PluginConformance", "PluginProtocol", "RuleFormat", "RuleSchema", "LanguageServer", "RuleTesting",
-        "TicketModel", "WorkingTime", "ProcessAccess", "FileAccess", "Diagnostics",
+        "TicketModel", "WorkingTime", "ProcessAccess", "FileAccess", "ByteOutput", "Diagnostics",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
@@ -336,9 +336,8 @@ let package = Package(
     .testTarget(
       name: "EngineTests",
       dependencies: [
-        "Engine", "RuleDifference", "RuleEvaluator", "PluginAPI", "TicketModel", "WorkingTime", "FileAccess",
-        "Diagnostics",
-        "TestSupport",
+        "Engine", "Reports", "RuleDifference", "RuleEvaluator", "PluginAPI", "TicketModel", "WorkingTime",
+        "FileAccess", "Diagnostics", "TestSupport",
       ],
       exclude: ["Fixtures"]),
     .testTarget(

@@ -57,7 +57,7 @@ PEERS = [
 
 def docket(path, now, jobs=1):
     """The engine itself: its decision lines hold more than the peers' result lines."""
-    command = (f"{shlex.quote(str(path))} check --rules rulebooks/{{rows}} --format json --jobs {jobs} --as-of {now} "
+    command = (f"{shlex.quote(str(path))} check --rules rulebooks/{{rows}} --format ndjson --jobs {jobs} --as-of {now} "
                "--fail-on never --output {out} data/t{tickets}.ndjson")
     if jobs == 1:
         return Contestant("docket", command, "F", BIG, 100_000, R4)

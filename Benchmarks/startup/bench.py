@@ -34,7 +34,7 @@ def programs(docket, scratch):
     subprocess.run(["cc", "-O2", "-o", reader, HERE / "read_files.c", "-lyaml"], check=True)
     samples = (PACKAGE / RULES / "samples/tickets.ndjson").read_text(encoding="utf-8")
     ticket.write_text(samples.splitlines(keepends=True)[0], encoding="utf-8")
-    check = [stripped, "check", ticket, "--rules", RULES, "--as-of", AS_OF, "--format", "json", "--fail-on", "never"]
+    check = [stripped, "check", ticket, "--rules", RULES, "--as-of", AS_OF, "--format", "ndjson", "--fail-on", "never"]
     return {
         "C: reads the files": [reader, "plain", RULES, ZONE, ticket],
         "C: parses them into YAML events": [reader, "events", RULES, ZONE, ticket],

@@ -14,6 +14,9 @@ package struct RuleOptions: ParsableArguments {
       "The language of messages, such as zh or en; default: the rulebook's.", valueName: "tag"))
   package var language: String?
 
+  @Flag(help: "Judge as if the rules had no waivers.")
+  package var noWaivers = false
+
   package init() {}
 
   package static let defaultFolder = "rules/technical-service"
@@ -23,8 +26,12 @@ package struct RuleOptions: ParsableArguments {
 
   /// Loads the rules. Warnings go to standard error; errors end the command.
   package func load(configured: String? = nil) throws(Failure) -> Rulebook {
-    let path = folder(configured: configured)
-    return try Self.sound(Self.load(path), path, "no ticket was checked")
+    try Self.rulebook(folder(configured: configured), honoringWaivers: !noWaivers)
+  }
+
+  /// The same of a folder that is named otherwise.
+  package static func rulebook(_ path: String, honoringWaivers: Bool = true) throws(Failure) -> Rulebook {
+    try sound(load(path, honoringWaivers: honoringWaivers), path, "no ticket was checked")
   }
 
   /// The rules with an expression that is tried out, and its index among theirs.
@@ -51,10 +58,11 @@ package struct RuleOptions: ParsableArguments {
     return rulebook
   }
 
-  package static func load(_ path: String, _ expression: SourceText? = nil) throws(Failure) -> LoadedRulebook
-  {
+  package static func load(
+    _ path: String, _ expression: SourceText? = nil, honoringWaivers: Bool = true
+  ) throws(Failure) -> LoadedRulebook {
     do {
-      return try LoadedRulebook(path, trying: expression)
+      return try LoadedRulebook(path, trying: expression, honoringWaivers: honoringWaivers)
     } catch {
       throw Failure(error)
     }

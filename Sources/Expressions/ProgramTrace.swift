@@ -9,6 +9,11 @@ extension Program {
     return type != .bool || environment.variables.contains { $0.isMasked && $0.type == .bool && reads($0) }
   }
 
+  /// The slots of the variables that it reads.
+  public var slots: Set<Int> {
+    Set(expression.variables(in: expression.tree.root).map { environment.variables[$0].slot })
+  }
+
   private func reads(_ variable: Variable) -> Bool {
     expression.variables(in: expression.tree.root).contains { environment.variables[$0] == variable }
   }

@@ -35,6 +35,11 @@ public enum YAMLDocument {
     CharacterScan.problems(in: source, allowsIndentingTabs: allowsIndentingTabs)
   }
 
+  /// Whether no text of a document may hold `text`, not even escaped: a character in it is invisible. O(size).
+  public static func refuses(_ text: String) -> Bool {
+    text.unicodeScalars.contains(where: \.isRefusedInText)
+  }
+
   /// What is wrong with a file of `size` bytes before it is read: empty up to `sizeLimit`.
   public static func problems(ofSize size: Int, path: String) -> [Diagnostic] {
     size > sizeLimit ? [.tooLarge(size, at: Place(file: path, line: 1))] : []

@@ -83,14 +83,16 @@ public final class DecisionJSON: Sendable {
   }
 
   /// Appends a line with one finding that no decision holds: about a record that cannot be read, or about two tickets.
+  ///
+  /// - Parameter waiver: the index in `Rulebook.waivers` of the waiver that takes it back; -1 for none.
   public func write(
-    loose finding: FindingReference, ticket: String?, message: String, place: String,
+    loose finding: FindingReference, ticket: String?, message: String, place: String, waiver: Int = -1,
     into line: inout ByteWriter
   ) {
     line.append(punctuation.start, of: store)
     line.append(optionalJSONString: ticket)
     line.append(literal: #","windows":[],"findings":["#)
-    line.append(finding, message: message, place: place)
+    line.append(finding, message: message, place: place, waiver: waiverID(waiver))
     line.append(punctuation.notices, of: store)
     line.append(punctuation.end, of: store)
   }
@@ -216,19 +218,23 @@ extension DecisionJSON {
     _ finding: Finding, of ticket: borrowing Ticket, _ decision: borrowing Decision,
     source: () -> String, into line: inout ByteWriter
   ) {
-    guard let frame = findings.frame(finding, in: rulebook) else {
+    // What is rendered of findings ends without a waiver.
+    guard !finding.isWaived, let frame = findings.frame(finding, in: rulebook) else {
       let reference = rulebook.reference(of: finding, ticket.problems)
       line.appendHead(of: reference)
       writeMessage(of: finding, of: ticket, decision, into: &line)
       let event = finding.event.map { ticket.events[$0].at }
       return line.appendTail(
-        place: reference.place?.lineReference ?? source(), event: event, in: rulebook.timeZone)
+        place: reference.place?.lineReference ?? source(), event: event, in: rulebook.timeZone,
+        waiver: waiverID(finding.waiver))
     }
     if frame.whole.count > 0 { return line.append(frame.whole, of: store) }
     line.append(frame.head, of: store)
     writeMessage(of: finding, of: ticket, decision, into: &line)
     line.append(frame.tail, of: store)
   }
+
+  private func waiverID(_ index: Int) -> String? { index < 0 ? nil : rulebook.waivers[index].id }
 
   /// The message with its quotes, escaped where it stands.
   private func writeMessage(

@@ -58,11 +58,15 @@ struct FindingFragments: Sendable {
 extension ByteWriter {
   /// A finding whose message is at hand.
   ///
-  /// - Parameter place: where to look: at the rule, or at the record, for findings about the record itself.
-  mutating func append(_ reference: FindingReference, message: String, place: String?) {
+  /// - Parameters:
+  ///   - place: where to look: at the rule, or at the record, for findings about the record itself.
+  ///   - waiver: the id of the waiver that takes it back.
+  mutating func append(
+    _ reference: FindingReference, message: String, place: String?, waiver: String? = nil
+  ) {
     appendHead(of: reference)
     append(jsonString: message)
-    appendTail(place: place)
+    appendTail(place: place, waiver: waiver)
   }
 
   /// What stands before the message and its quotes.
@@ -77,19 +81,28 @@ extension ByteWriter {
   }
 
   /// What stands after the message and its quotes.
-  mutating func appendTail(place: String?) {
+  mutating func appendTail(place: String?, waiver: String? = nil) {
     append(literal: #","at":"#)
     append(optionalJSONString: place)
-    append(literal: "}")
+    appendEnd(waiver: waiver)
   }
 
   /// The same, with the instant of the event in the ticket's history that the finding is about.
-  mutating func appendTail(place: String?, event: Instant?, in zone: TimeZoneRules) {
-    guard let event else { return appendTail(place: place) }
+  mutating func appendTail(place: String?, event: Instant?, in zone: TimeZoneRules, waiver: String?) {
+    guard let event else { return appendTail(place: place, waiver: waiver) }
     append(literal: #","at":"#)
     append(optionalJSONString: place)
     append(literal: #","event":""#)
     append(event, in: zone)
-    append(literal: #""}"#)
+    append(literal: #"""#)
+    appendEnd(waiver: waiver)
+  }
+
+  private mutating func appendEnd(waiver: String?) {
+    if let waiver {
+      append(literal: #","waiver":"#)
+      append(jsonString: waiver)
+    }
+    append(literal: "}")
   }
 }

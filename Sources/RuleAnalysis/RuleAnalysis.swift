@@ -1,5 +1,6 @@
 public import Diagnostics
 public import RuleEvaluator
+public import WorkingTime
 
 /// Looks for what is wrong with rules that load: pure, so the same rules give the same messages.
 ///
@@ -7,23 +8,28 @@ public import RuleEvaluator
 /// and said not to be. Every message has a code whose page tells what, why and how to mend it (`RulePage`).
 public struct RuleAnalysis {
   private let context: AnalysisContext
+  private let today: CivilDate?
 
   /// - Parameters:
   ///   - sources: the files of the rulebook, from which it is seen what a fix can take away; none for no fixes.
   ///   - effort: how long a question about a table may take before it is left open, in words of 64 rows that are looked at:
   ///     a thousand million take about a second.
   ///   - year: the year in which working time and elapsed time are compared where their order depends on the start.
+  ///   - today: the day on which waivers must not have ended; nil not to ask.
   public init(
-    _ rulebook: Rulebook, sources: [SourceText] = [], year: Int = 2026, effort: Int = 50_000_000
+    _ rulebook: Rulebook, sources: [SourceText] = [], year: Int = 2026, today: CivilDate? = nil,
+    effort: Int = 50_000_000
   ) {
+    self.today = today
     context = AnalysisContext(rulebook, sources, year: year, effort: effort)
   }
 
   /// The messages about a rulebook, by place.
   public static func analyse(
-    _ rulebook: Rulebook, sources: [SourceText] = [], year: Int = 2026
+    _ rulebook: Rulebook, sources: [SourceText] = [], year: Int = 2026, today: CivilDate? = nil
   ) -> [Diagnostic] {
-    RuleAnalysis(rulebook, sources: sources, year: year).findings().map(\.diagnostic).sortedByPlace()
+    RuleAnalysis(rulebook, sources: sources, year: year, today: today).findings().map(\.diagnostic)
+      .sortedByPlace()
   }
 
   /// Everything that was found, section by section.
@@ -39,6 +45,7 @@ public struct RuleAnalysis {
     findings += ConditionAnalysis(context).findings()
     findings += RecipientAnalysis(context).findings()
     findings += FieldAnalysis(context).findings()
+    if let today { findings += WaiverAnalysis(rulebook: rulebook, today: today).findings() }
     return findings
   }
 }

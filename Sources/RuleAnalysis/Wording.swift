@@ -225,6 +225,24 @@ extension Diagnostic {
       "unmentioned-choice", .info, "no rule mentions \(names) of \(quoted(field.name))", at: field.place,
       hint: "see that what holds for the rest is meant for \(missing.count == 1 ? "it" : "them"), too")
   }
+
+  // MARK: Waivers
+
+  static func waiverExpired(_ waiver: Waiver) -> Diagnostic {
+    Diagnostic(
+      "waiver-expired", .warning,
+      "\(waiver.id) was to end after \(waiver.until.text): \(waiver.rule) holds again", at: waiver.place,
+      hint: "remove it, or let \(quoted(waiver.by)) decide on another 'until'")
+  }
+
+  static func waiverExpires(_ waiver: Waiver, in days: Int) -> Diagnostic {
+    let time = days == 0 ? "today is its last day" : "\(days) \(days == 1 ? "day is" : "days are") left"
+    return Diagnostic(
+      "waiver-expires", .warning,
+      "\(waiver.id) ends after \(waiver.until.text), and \(waiver.rule) holds again: \(time)",
+      at: waiver.place,
+      hint: "see that the rule can be kept by then, or let \(quoted(waiver.by)) decide on another 'until'")
+  }
 }
 
 /// Parts of messages.

@@ -24,6 +24,7 @@ public struct RulebookCompiler {
   let readResource: (String) -> SourceText?
   let findTimeZone: (String) -> TimeZoneRules?
   let today: CivilDate?
+  let honoringWaivers: Bool
 
   var diagnostics: [Diagnostic] = []
   var resources: [SourceText] = []
@@ -40,14 +41,16 @@ public struct RulebookCompiler {
   ///   - resource: reads another file of the folder by its relative path; nil where there is none.
   ///   - timeZone: the rules of an IANA time zone; nil for an unknown one.
   ///   - today: the day from which on calendars must have holidays; nil not to ask.
+  ///   - honoringWaivers: false to leave waivers out of the rulebook; they are checked all the same, and its identity stays.
   public init(
     files: [SourceText], resource: @escaping (String) -> SourceText?,
-    timeZone: @escaping (String) -> TimeZoneRules?, today: CivilDate? = nil
+    timeZone: @escaping (String) -> TimeZoneRules?, today: CivilDate? = nil, honoringWaivers: Bool = true
   ) {
     self.files = files
     readResource = resource
     findTimeZone = timeZone
     self.today = today
+    self.honoringWaivers = honoringWaivers
   }
 
   /// Compiles everything. O(size of the files), but for the proof that a table without `otherwise` is complete.
@@ -83,6 +86,9 @@ public struct RulebookCompiler {
     let workflow = declaration.workflow.flatMap { compileWorkflow($0, declaration.checks, checks) }
     let reviews = compileReviews(declaration.reviews, workflow, &requirements)
     let notifications = declaration.notifications.compactMap { compileNotification($0) }
+    let rules = WaivableRules(
+      declaration, schema, windows, requirements, checks, workflow, reviews, tables.tables, ids)
+    let waivers = declaration.waivers.compactMap { compileWaiver($0, rules) }
     let patterns = compilePatterns(declaration.fields)
     if diagnostics.containsErrors { return nil }
     if let expression {
@@ -102,7 +108,8 @@ public struct RulebookCompiler {
         calendars: calendars.values, tables: tables.tables, priority: tables.priority,
         routing: tables.routing, windows: windows, requirements: requirements, checks: checks,
         notifications: notifications, expressions: expressions, patterns: patterns, nowSlot: scope.nowSlot,
-        slotCount: scope.slotCount, workflow: workflow, reviews: reviews))
+        slotCount: scope.slotCount, workflow: workflow, reviews: reviews,
+        waivers: honoringWaivers ? waivers : []))
   }
 
   /// The zone of that name; reported where the tz database has none.

@@ -23,11 +23,17 @@ public struct Decision: Sendable {
 
   /// The reviews that count the ticket, by their indexes in `Rulebook.reviews`.
   public internal(set) var countedReviews: [Int] = []
+  /// The waivers that apply and are in force, by their indexes in `Rulebook.waivers`.
+  public internal(set) var waivers: [Int] = []
+  /// What fell due of windows that are waived: nobody is told of it while they are.
+  public internal(set) var waivedNotices: [Notice] = []
 
   public init() {}
 
   mutating func reset() {
     countedReviews.removeFew()
+    waivers.removeFew()
+    waivedNotices.removeFew()
     outcomes.removeFew()
     windows.removeFew()
     findings.removeFew()

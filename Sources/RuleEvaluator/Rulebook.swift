@@ -36,6 +36,8 @@ public final class Rulebook: Sendable {
   public let workflow: Workflow?
   public let reviews: [Review]
   public let notifications: [Notification]
+  /// The rules that some tickets need not keep for a time; the first that applies counts.
+  public let waivers: [Waiver]
   /// All expressions, to which the other parts refer.
   public let expressions: [RuleExpression]
   /// The same as they were compiled, asking no sets of patterns.
@@ -89,6 +91,7 @@ public final class Rulebook: Sendable {
     public var workflow: Workflow?
     public var reviews: [Review]
     public var notifications: [Notification]
+    public var waivers: [Waiver]
     public var expressions: [RuleExpression]
     public var patterns: [FieldPattern]
     public var nowSlot: Int
@@ -100,7 +103,7 @@ public final class Rulebook: Sendable {
       priority: PriorityDecision?, routing: RoutingDecision?, windows: [ResponseWindow],
       requirements: [Requirement], checks: [Check], notifications: [Notification],
       expressions: [RuleExpression], patterns: [FieldPattern], nowSlot: Int, slotCount: Int,
-      workflow: Workflow? = nil, reviews: [Review] = []
+      workflow: Workflow? = nil, reviews: [Review] = [], waivers: [Waiver] = []
     ) {
       self.name = name
       self.title = title
@@ -119,6 +122,7 @@ public final class Rulebook: Sendable {
       self.workflow = workflow
       self.reviews = reviews
       self.notifications = notifications
+      self.waivers = waivers
       self.expressions = expressions
       self.patterns = patterns
       self.nowSlot = nowSlot
@@ -148,6 +152,7 @@ public final class Rulebook: Sendable {
     workflow = parts.workflow
     reviews = parts.reviews
     notifications = parts.notifications
+    waivers = parts.waivers
     let sets = PatternSets(
       parts.expressions.map(\.program), wholes: parts.patterns.map { ($0.slot, $0.expression) })
     patternSets = sets
@@ -172,7 +177,7 @@ public final class Rulebook: Sendable {
     statusSlot = parts.workflow?.field ?? parts.schema.slot(of: "status")
     conditions = Conditions(
       windows: parts.windows, requirements: parts.requirements, checks: parts.checks,
-      notifications: parts.notifications, reviews: parts.reviews)
+      notifications: parts.notifications, reviews: parts.reviews, waivers: parts.waivers)
     moments = Moments(parts.windows, parts.workflow)
     comparesPriority = parts.priority?.recorded != nil
     requiredSlots = parts.requirements.map(\.slots)

@@ -39,12 +39,9 @@ extension FileParser {
       return
     }
     checkFormat(entries, at: root.place)
-    let known = Self.sections + NotYetSupported.sections
     for entry in entries where !entry.key.value.hasPrefix("x-") {
-      if NotYetSupported.sections.contains(entry.key.value) {
-        report(.notYetSupported(entry.key))
-      } else if !known.contains(entry.key.value) {
-        report(.unknownKey(entry.key, of: "a rule file", known: known, value: entry.value))
+      if !Self.sections.contains(entry.key.value) {
+        report(.unknownKey(entry.key, of: "a rule file", known: Self.sections, value: entry.value))
       } else if !readMerged(entry, into: &rulebook, registry), registry.registerSection(entry.key, in: self) {
         readSingle(entry, into: &rulebook, registry)
       }
@@ -79,6 +76,8 @@ extension FileParser {
     case "checks": rulebook.checks += items(entry.value, "'checks'")?.compactMap { check($0, registry) } ?? []
     case "reviews":
       rulebook.reviews += items(entry.value, "'reviews'")?.compactMap { review($0, registry) } ?? []
+    case "waivers":
+      rulebook.waivers += items(entry.value, "'waivers'")?.compactMap { waiver($0, registry) } ?? []
     default: return false
     }
     return true

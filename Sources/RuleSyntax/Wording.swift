@@ -37,15 +37,12 @@ extension Diagnostic {
       at: key.place)
   }
 
-  static func notYetSupported(_ key: Located<String>) -> Diagnostic {
-    Diagnostic(
-      "not-yet-supported", .error,
-      "\(quoted(key.value)) is part of the rule language, but this version does not carry it out",
-      at: key.place, hint: "remove it, or keep it under 'x-\(key.value)' for now")
-  }
-
   static func missingValue(_ what: String, at place: Place) -> Diagnostic {
     Diagnostic("missing-value", .error, "\(what) has no value", at: place)
+  }
+
+  static func emptyText(_ text: Located<String>, _ what: String, hint: String) -> Diagnostic {
+    Diagnostic("empty-text", .error, "\(what) is empty", at: text.place, hint: hint)
   }
 
   static func wrongShape(_ node: Node, expected: String, for what: String) -> Diagnostic {

@@ -84,6 +84,7 @@
       if rulebook.identity == identity { return log.info("\(reason); the rules are the same") }
       state.withLock { $0.identity = rulebook.identity }
       log.info("\(reason); loaded \(rulebook.identity)")
+      log.noteWaivers(of: rulebook, at: .now)
       replace(rulebook)
     }
   }

@@ -36,6 +36,13 @@
         valueName: "notifier"))
     var notify: [String] = []
 
+    func validate() throws {
+      // The state remembers rules by their identity, which does not tell whether waivers were honoured.
+      if ruleOptions.noWaivers {
+        throw ValidationError("a service honours waivers: to end one, change its 'until' in the rules")
+      }
+    }
+
     static func main() async { await runToEnd(handlingSignals: false) }
 
     mutating func run() async throws {
@@ -47,6 +54,7 @@
         configuration.service, rulebook,
         language: ruleOptions.language ?? configuration.language ?? rulebook.language)
       let log = options.logger()
+      log.noteWaivers(of: rulebook, at: .now)
       let plugins = try pluginOptions.plugins()
       let selections = try notifierSelections(configuration)
       let channels = ChannelCheck(names: selections.map(\.configuration.instance))

@@ -92,7 +92,7 @@ struct ArchitectureTests {
       "PluginHost",
       "PluginConformance", "PluginProtocol", "RuleFormat", "RuleSchema", "LanguageServer", "RuleTesting",
       "TicketModel",
-      "WorkingTime", "ProcessAccess", "FileAccess", "Diagnostics", "ArgumentParser",
+      "WorkingTime", "ProcessAccess", "FileAccess", "ByteOutput", "Diagnostics", "ArgumentParser",
     ],
   ]
 

@@ -3,6 +3,7 @@ import Engine
 import FileAccess
 import Foundation
 import PluginAPI
+import Reports
 import RuleEvaluator
 import Synchronization
 import Testing
@@ -13,18 +14,20 @@ struct PipelineTests {
   /// What came of one run.
   private struct Run {
     var lines: [String]
-    var summary: CheckSummary
+    var summary: ReportSummary
     var deliveries: [Delivery]
   }
 
   private func run(_ store: MemoryStore, jobs: Int = 1, language: String = "en") async throws -> Run {
     let written = Mutex([UInt8]())
     let notifier = ScriptedNotifier()
-    var pipeline = CheckPipeline(
-      rulebook: try SmallRulebook.load(), store: store, notifiers: [notifier],
-      now: Instant(milliseconds: 1_790_000_000_000), language: language, jobs: jobs)
-    pipeline.writeDecisions = { bytes in written.withLock { $0 += bytes } }
-    let summary = try await pipeline.run()
+    var settings = CheckSettings(
+      try SmallRulebook.load(), now: Instant(milliseconds: 1_790_000_000_000), language: language, jobs: jobs)
+    settings.writesDecisions = true
+    settings.allowsEmpty = true
+    var pipeline = CheckPipeline(settings, store: store, notifiers: [notifier])
+    pipeline.report = { page in written.withLock { $0 += page.decisions } }
+    let summary = try await pipeline.run().summary
     let text = String(decoding: written.withLock { $0 }, as: UTF8.self)
     return Run(
       lines: text.split(separator: "\n").map(String.init), summary: summary, deliveries: notifier.deliveries)
@@ -220,11 +223,11 @@ struct PipelineTests {
     let failure = PluginError(.transient, "the connection was lost")
     let items = records(20) + [.failure(failure)] + records(20)
     let written = Mutex(0)
-    var pipeline = CheckPipeline(
-      rulebook: try SmallRulebook.load(), store: MemoryStore(items, pageSize: 2),
-      now: Instant(milliseconds: 0),
-      language: "en", jobs: jobs)
-    pipeline.writeDecisions = { bytes in written.withLock { $0 += bytes.isEmpty ? 0 : 1 } }
+    var settings = CheckSettings(
+      try SmallRulebook.load(), now: Instant(milliseconds: 0), language: "en", jobs: jobs)
+    settings.writesDecisions = true
+    var pipeline = CheckPipeline(settings, store: MemoryStore(items, pageSize: 2))
+    pipeline.report = { page in written.withLock { $0 += page.decisions.isEmpty ? 0 : 1 } }
     let error = await #expect(throws: PluginError.self) { try await pipeline.run() }
     #expect(error == failure)
     #expect(written.withLock { $0 } == 10)
@@ -233,19 +236,21 @@ struct PipelineTests {
   @Test("ends where its decisions cannot be written")
   func failingOutput() async throws {
     struct DiskFull: Error {}
-    var pipeline = CheckPipeline(
-      rulebook: try SmallRulebook.load(), store: MemoryStore(records(50), pageSize: 2),
-      now: Instant(milliseconds: 0), language: "en", jobs: 3)
-    pipeline.writeDecisions = { _ in throw DiskFull() }
+    var settings = CheckSettings(
+      try SmallRulebook.load(), now: Instant(milliseconds: 0), language: "en", jobs: 3)
+    settings.writesDecisions = true
+    var pipeline = CheckPipeline(settings, store: MemoryStore(records(50), pageSize: 2))
+    pipeline.report = { _ in throw DiskFull() }
     await #expect(throws: DiskFull.self) { try await pipeline.run() }
   }
 
   @Test("ends where a notifier gives up, with its error")
   func failingNotifier() async throws {
     let notifier = ScriptedNotifier { _, _ in .rejected(reason: "the room is closed") }
+    let settings = CheckSettings(
+      try SmallRulebook.load(), now: Instant(milliseconds: 0), language: "en", jobs: 2)
     let pipeline = CheckPipeline(
-      rulebook: try SmallRulebook.load(), store: MemoryStore(records: [#"{"id": "A-1", "urgency": "low"}"#]),
-      notifiers: [notifier], now: Instant(milliseconds: 0), language: "en", jobs: 2)
+      settings, store: MemoryStore(records: [#"{"id": "A-1", "urgency": "low"}"#]), notifiers: [notifier])
     let error = await #expect(throws: PluginError.self) { try await pipeline.run() }
     #expect(
       error
@@ -257,16 +262,17 @@ struct PipelineTests {
   func empty() async throws {
     let run = try await run(MemoryStore(records: []), jobs: 4)
     #expect(run.lines.isEmpty)
-    #expect(run.summary == CheckSummary())
+    #expect(run.summary == ReportSummary())
     #expect(run.summary.worst == nil)
   }
 
   @Test("tells how far it is after each page, in order", arguments: [1, 4])
   func progress(jobs: Int) async throws {
     let seen = Mutex([Int]())
-    var pipeline = CheckPipeline(
-      rulebook: try SmallRulebook.load(), store: MemoryStore(records(30), pageSize: 10),
-      now: Instant(milliseconds: 0), language: "en", jobs: jobs)
+    var settings = CheckSettings(
+      try SmallRulebook.load(), now: Instant(milliseconds: 0), language: "en", jobs: jobs)
+    settings.writesDecisions = true
+    var pipeline = CheckPipeline(settings, store: MemoryStore(records(30), pageSize: 10))
     pipeline.reportProgress = { progress in
       seen.withLock { $0.append(progress.summary.tickets + progress.summary.unreadable) }
     }

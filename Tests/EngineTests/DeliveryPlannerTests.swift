@@ -71,6 +71,31 @@ struct DeliveryPlannerTests {
       ])
   }
 
+  @Test("are none of a waived window, and none of a waived finding")
+  func waived() throws {
+    let rules = """
+      required_fields: [{id: F-1, fields: [manager]}, {id: F-2, fields: [status]}]
+      notifications: [{id: N-1, on: finding, to: boss}]
+
+      """
+    let waivers = """
+      waivers:
+        - {id: W-1, rule: F-1, until: 2026-03-31, by: owner-a, reason: none}
+        - {id: W-2, rule: answer, until: 2026-03-31, by: owner-a, reason: none}
+      """
+    let ticket = Self.ticket.replacing(#""manager": "wu", "#, with: "")
+    #expect(
+      lines(try plan(rules, ticket, at: "10:30")) == [
+        "T-1/E-1/answer/0/due > net-lead service-manager: T-1: Answer is escalated, due at 2026-03-02T10:00:00Z (due)",
+        "T-1/F-1/manager/N-1 > boss: T-1: manager is missing",
+        "T-1/F-2/status/N-1 > boss: T-1: Status is missing",
+      ])
+    #expect(
+      lines(try plan(rules + waivers, ticket, at: "10:30")) == [
+        "T-1/F-2/status/N-1 > boss: T-1: Status is missing"
+      ])
+  }
+
   @Test("go to whom a notification names, in its words")
   func notification() throws {
     let planned = try plan(

@@ -33,6 +33,40 @@ struct ForecastTests {
     ).run()
   }
 
+  @Test("leaves out windows that are waived until its end, and counts them apart")
+  func waived() async throws {
+    let open = #"{"at": "2026-03-02T09:00Z", "set": {"status": "open"}}"#
+    let done = #"{"at": "2026-03-02T09:30Z", "set": {"status": "done"}}"#
+    let waiting = #"{"at": "2026-03-02T09:30Z", "set": {"status": "waiting"}}"#
+    let histories = [open, "\(open), \(waiting)", "\(open), \(done)"]
+    let records = histories.enumerated().map { index, history in
+      #"{"id": "T-\#(index)", "urgency": "high", "history": [\#(history)]}"#
+    }
+    func counts(_ waivers: String, from now: String = "03-02T10:30", until end: String = "03-02T15:00")
+      async throws -> [Int]
+    {
+      let rulebook = try SimulationTests.planner(waivers).rulebook
+      let forecast = try await forecast(records.map { .record($0) }, from: now, until: end, rulebook)
+      let text = ForecastText(rulebook, language: "en").text(forecast, from: .earliest, until: .latest)
+      #expect(text.contains("\(forecast.waived) waived") == (forecast.waived > 0))
+      return [forecast.breaches, forecast.waits, forecast.late, forecast.waived]
+    }
+    let waiver = "waivers: [{id: W-1, rule: answer, until: 2026-03-02, by: owner-a, reason: none}]"
+    #expect(try await counts("") == [1, 1, 0, 0])
+    #expect(try await counts(waiver) == [0, 0, 0, 2])
+    #expect(try await counts(waiver.replacing("answer", with: "solution")) == [1, 1, 0, 0])
+    #expect(try await counts("", from: "03-02T12:00") == [0, 1, 1, 0])
+    #expect(try await counts(waiver, from: "03-02T12:00") == [0, 0, 0, 2])
+    // The waiver ends before the forecast does.
+    #expect(try await counts(waiver, until: "03-03T00:00") == [1, 1, 0, 0])
+    #expect(
+      try await counts(
+        waiver.replacing(
+          "]", with: ", {id: W-2, rule: answer, until: 2026-03-04, by: owner-a, reason: none}]"),
+        until: "03-03T00:00")
+        == [0, 0, 0, 2])
+  }
+
   @Test("counts the windows that a check would show as running, paused and breached", arguments: 1...4)
   func windows(seed: Int) async throws {
     let records = Self.records(200, seed: seed)

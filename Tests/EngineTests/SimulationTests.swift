@@ -125,6 +125,31 @@ struct SimulationTests {
     #expect(lines(outcome.events).contains("2026-03-02T18:00:00Z window.breached due: told never"))
   }
 
+  @Test("tells of a waived window what fell due meanwhile, once, when the waiver ends")
+  func waived() throws {
+    let waiver = """
+
+      waivers: [{id: W-1, rule: answer, when: {urgency: high}, until: 2026-03-02, by: owner-a, reason: none}]
+      """
+    let rules = "notifications: [{id: N-1, on: [window.warning, window.breached], to: team}]"
+    let outcome = try outcome(try Self.planner(rules + waiver), until: "03-03T12:00")
+    #expect(outcome.windows.map(\.state) == [.running, .notStarted])
+    #expect(
+      lines(outcome.events) == [
+        "2026-03-03T00:00:00Z window.breached due: T-1/answer/answer/0/due/N-1 to net",
+        "2026-03-03T00:00:00Z window.warning 50%: T-1/answer/answer/0/50%/N-1 to net",
+        "2026-03-03T00:00:00Z window.warning due - 1 hour: T-1/answer/answer/0/due - 1 hour/N-1 to net",
+        "2026-03-03T00:00:00Z escalation due: T-1/E-1/answer/0/due to net-lead",
+        "2026-03-03T00:00:00Z escalation due + 30 minutes: T-1/E-2/answer/0/due + 30 minutes to manager",
+      ])
+    let unending = try self.outcome(
+      try Self.planner(rules + waiver.replacing("2026-03-02", with: "2026-03-03")), until: "03-03T12:00")
+    #expect(unending.events == [] && !unending.isCut)
+    let low = try self.outcome(
+      try Self.planner(rules + waiver), Self.ticket.replacing("high", with: "low"), until: "03-03T12:00")
+    #expect(low.events.contains { $0.delivery != nil })
+  }
+
   @Test("does not call a window late at its due instant itself")
   func due() throws {
     let rules = "notifications: [{id: N-1, on: window.breached, to: team}]"

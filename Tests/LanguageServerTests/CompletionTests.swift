@@ -65,6 +65,9 @@ struct CompletionTests {
     Case(
       "outputs", "routing:\n  inputs: [urgency]\n  outputs: [team]\n  otherwise: {¦}\n", ["team"],
       not: ["urgency"]),
+    Case(
+      "rules to waive", "waivers:\n  - {id: W-9, rule: ¦}\n",
+      ["C-1", "answer", "fields.urgency", "workflow.open", "routing"], not: ["urgency", "P-1", "open"]),
     Case("calendars", "windows:\n  w:\n    calendar: ¦\n", ["office"]),
     Case("durations", "windows:\n  w:\n    target: ¦\n", ["4 hours", "3 working days"]),
     Case("warnings", "windows:\n  w:\n    warn: [50%, ¦]\n", ["80%"]),

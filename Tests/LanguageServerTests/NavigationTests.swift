@@ -112,6 +112,20 @@ struct NavigationTests {
     #expect(places(use) == ["tables.yaml 5:14-5:21"])
   }
 
+  @Test(
+    "of rules that are waived lead to the rule, whatever findings name",
+    arguments: [
+      ("C-1", ["workflow.yaml 2:8-2:11"]), ("answer", ["time.yaml 4:2-4:8"]),
+      ("fields.contact.name", ["fields.yaml 9:2-9:14"]),
+      ("workflow.done", ["fields.yaml 7:39-7:43", "workflow.yaml 12:4-12:8"]), ("P-9", []),
+    ])
+  func waivedRules(name: String, expected: [String]) throws {
+    var client = EditorClient(Desk.files)
+    let answer = try client.ask(
+      "textDocument/definition", "z.yaml", "format: 1\nwaivers:\n  - {id: W-1, rule: ¦\(name)}\n")
+    #expect(places(answer) == expected)
+  }
+
   @Test("of what a ticket's priority is decided to be lead to that section")
   func priority() throws {
     var client = EditorClient(Desk.files)

@@ -4,6 +4,7 @@ import RuleEvaluator
 import TestSupport
 import Testing
 import TicketModel
+import WorkingTime
 
 #if canImport(FoundationXML)
   import FoundationXML
@@ -60,6 +61,8 @@ struct BookTests {
       - {id: V-1, group_by: [users], count: 3, within: 2 days, require: [tags]}
     notifications:
       - {id: N-1, on: [window.breached], to: [assignee], deliver: working-time, group_by: [team, users], group_wait: 5 minutes, repeat: 2 days, message: '{id}: {window.label}'}
+    waivers:
+      - {id: W-1, rule: fields.users, when: {status: new}, until: 2026-12-31, by: 'owner | <b>', reason: 'no "<users>" | yet'}
     """
 
   private func book(_ language: String) throws -> Book {
@@ -71,6 +74,7 @@ struct BookTests {
     var ids = rulebook.tables.flatMap { $0.rows.map(\.id) } + rulebook.windows.map(\.id)
     ids += rulebook.windows.flatMap { $0.escalations.map(\.id) } + rulebook.requirements.map(\.id)
     ids += rulebook.checks.map(\.id) + rulebook.reviews.map(\.id) + rulebook.notifications.map(\.id)
+    ids += rulebook.waivers.flatMap { [$0.id, $0.rule, $0.until.text, $0.by, $0.reason] }
     ids += rulebook.schema.fields.map(\.name) + (rulebook.routing?.teams.map(\.name) ?? [])
     let reader = BookReader()
     #expect(reader.read(HTMLBook().text(try book(language))))

@@ -38,6 +38,53 @@ struct DecisionJSONTests {
     for line in actual.split(separator: "\n") { _ = try JSONSerialization.jsonObject(with: Data(line.utf8)) }
   }
 
+  @Test("name the waiver of a finding behind its place, or behind the event in the history")
+  func waived() throws {
+    let rules = """
+      time_zone: UTC
+      fields:
+        id: {type: string}
+        status: {type: choice, values: [open, done]}
+        cause: {type: string}
+        opened_at: {type: instant}
+        closed_at: {type: instant}
+      windows:
+        answer: {start: opened_at, stop: closed_at, target: 1 hour}
+      required_fields: [{id: F-1, fields: [cause]}]
+      workflow:
+        field: status
+        initial: open
+        states: {open: {category: open, next: [done]}, done: {category: closed}}
+      waivers:
+        - {id: W-1, rule: F-1, when: {id: a}, until: 2026-12-31, by: o, reason: r}
+        - {id: 'W-"2', rule: workflow.done, when: {id: a}, until: 2026-12-31, by: o, reason: r}
+        - {id: W-3, rule: answer, when: {id: a}, until: 2026-12-31, by: o, reason: r}
+      """
+    let rulebook = try compile(rules)
+    let json = DecisionJSON(rulebook, language: "en")
+    func findings(_ id: String) throws -> Substring {
+      let ticket = try rulebook.ticket(
+        #"{"id": "\#(id)", "opened_at": "2026-03-02T09:00Z", "history": [{"at": "2026-03-02T09:00Z", "set": {"status": "done"}}]}"#
+      )
+      var line = ByteWriter()
+      let decision = rulebook.decision(about: ticket, at: try instant("2026-03-02T12:00"))
+      json.write(decision, of: ticket, source: { "" }, into: &line)
+      return line.text.split(separator: #""findings":["#)[1].split(separator: #"],"notices""#)[0]
+    }
+    let waived = try findings("a")
+    #expect(
+      waived == #"""
+        {"rule":"answer","severity":"error","field":null,"message":"answer was due at 2026-03-02T10:00:00Z and is late by 2 h","at":"rules.yaml:11","waiver":"W-3"},{"rule":"F-1","severity":"error","field":"cause","message":"cause is missing","at":"rules.yaml:12","waiver":"W-1"},{"rule":"workflow.done","severity":"error","field":"status","message":"status began as done at 2026-03-02T09:00:00Z, and must begin as open","at":"rules.yaml:16","event":"2026-03-02T09:00:00Z","waiver":"W-\"2"}
+        """#)
+    let plain = waived.replacing(#","waiver":"W-3""#, with: "").replacing(#","waiver":"W-1""#, with: "")
+      .replacing(#","waiver":"W-\"2""#, with: "")
+    #expect(try findings("b") == plain)
+    let loose = FindingReference(rule: "fields.id", place: nil, severity: .error, field: "id")
+    var line = ByteWriter()
+    json.write(loose: loose, ticket: "a", message: "twice", place: "t:1", waiver: 1, into: &line)
+    #expect(line.text.contains(#""at":"t:1","waiver":"W-\"2"}]"#))
+  }
+
   @Test("are valid whatever texts stand in a ticket, and give its id back")
   func anyText() throws {
     let rulebook = try compile(

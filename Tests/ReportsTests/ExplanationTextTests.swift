@@ -38,6 +38,44 @@ struct ExplanationTextTests {
     #expect(!actual.contains("客户*"))
   }
 
+  @Test("names the waiver of each finding, and what nobody is told of meanwhile")
+  func waived() throws {
+    let rules = """
+      time_zone: UTC
+      fields: {id: {type: string}, opened_at: {type: instant}, closed_at: {type: instant}, log: {type: string}}
+      windows: {answer: {start: opened_at, stop: closed_at, target: 1 hour}}
+      required_fields: [{id: F-1, fields: [log]}, {id: F-2, fields: [log]}]
+      notifications: [{id: N-1, on: finding, to: boss}, {id: N-2, on: window.breached, to: boss}]
+      waivers:
+        - {id: W-1, rule: F-1, until: 2026-03-31, by: owner-a, reason: no logs}
+        - {id: W-2, rule: answer, until: 2026-03-31, by: owner-a, reason: the desk moves}
+      """
+    let rulebook = try compile(rules)
+    let ticket = try rulebook.ticket(#"{"id": "T-1", "opened_at": "2026-03-02T09:00Z"}"#)
+    let now = try instant("2026-03-02T12:00Z")
+    func lines(_ language: String) -> [Substring] {
+      let text = ExplanationText(rulebook, language: language).text(about: ticket, at: now, source: "t:1")
+      return text.split(separator: "\n").drop { !$0.hasPrefix("notices:") && !$0.hasPrefix("通知：") }
+        .map { $0 }
+    }
+    #expect(
+      lines("en") == [
+        "notices: none", "  the next falls due at 2026-04-01T00:00:00Z",
+        "  2026-03-02T10:00:00Z window.breached answer (rules.yaml:5): nobody is told, waived by W-2 (rules.yaml:10) until 2026-03-31: the desk moves",
+        "  N-2 (rules.yaml:7): applies, but nothing happened of: window.breached",
+        "findings:",
+        "  error answer (rules.yaml:5): answer was due at 2026-03-02T10:00:00Z and is late by 2 h",
+        "    waived by W-2 (rules.yaml:10) until 2026-03-31: the desk moves",
+        "  error F-1 (rules.yaml:6): log is missing",
+        "    waived by W-1 (rules.yaml:9) until 2026-03-31: no logs",
+        "  error F-2 (rules.yaml:6): log is missing",
+      ])
+    #expect(
+      lines("zh").contains(
+        "  2026-03-02T10:00:00Z window.breached answer（rules.yaml:5）：不通知，由 W-2（rules.yaml:10）豁免至 2026-03-31：the desk moves"
+      ))
+  }
+
   @Test("compares a ticket with what it would be, and says so where nothing would change")
   func assumption() throws {
     let fixture = Fixture("near-misses")

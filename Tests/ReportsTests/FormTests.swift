@@ -105,6 +105,27 @@ struct FormTests {
     #expect(try self.rows(form(history))["users"] == .text("(not valid)"))
   }
 
+  @Test("says of a finding that it is waived, by which waiver and why")
+  func waived() throws {
+    let waiver = "\nwaivers: [{id: W-1, rule: fields.users, until: 2026-12-31, by: owner-a, reason: none}]"
+    let rulebook = try compile(Self.rules + waiver)
+    func rows(_ language: String, at now: String) throws -> [[String]] {
+      let form = RecordForm(rulebook, language: language).form(
+        of: try rulebook.ticket(#"{"id": "T-1", "users": 50}"#), id: "T-1", at: try instant(now))
+      guard case .table(let table)? = form.parts.last?.content else { return [] }
+      return table.rows
+    }
+    let message = "users is 50, which is out of range (...10)"
+    #expect(
+      try rows("en", at: "2026-03-02T09:00Z") == [
+        ["waived", "fields.users", "\(message) (waived by W-1 until 2026-12-31: none)"]
+      ])
+    #expect(try rows("en", at: "2027-03-02T09:00Z") == [["error", "fields.users", message]])
+    let chinese = try rows("zh", at: "2026-03-02T09:00Z")
+    #expect(chinese.first?.first == "已豁免")
+    #expect(chinese.first?.last?.hasSuffix("（由 W-1 豁免至 2026-12-31：none）") == true)
+  }
+
   @Test("shows a list of objects as a table, without members that are not declared")
   func lists() throws {
     let rows = try rows(

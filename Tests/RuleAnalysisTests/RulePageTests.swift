@@ -84,7 +84,10 @@ struct RulePageTests {
       of: rules, resources: Dictionary(uniqueKeysWithValues: page.example.files.map { ($0.path, $0.text) }),
       today: CivilDate(year: 2026, month: 6, day: 15))
     let analysis = compilation.rulebook.map {
-      RuleAnalysis($0, sources: rules + compilation.resources, effort: 100_000).findings().map(\.diagnostic)
+      RuleAnalysis(
+        $0, sources: rules + compilation.resources, today: CivilDate(year: 2026, month: 6, day: 15),
+        effort: 100_000
+      ).findings().map(\.diagnostic)
     }
     return (compilation.diagnostics + (analysis ?? [])).sortedByPlace()
   }

@@ -121,6 +121,42 @@ struct SectionTests {
     #expect(analysed.filter { $0.severity > .info }.isEmpty)
   }
 
+  static let waivers = """
+    fields: {type: {type: choice, required: true, values: [fault]}, cause: {type: string}}
+    required_fields: [{id: F-1, fields: [cause]}]
+    waivers:
+      - {id: W-1, rule: F-1, until: 2026-03-31, by: owner-a, reason: none}
+    """
+
+  @Test(
+    "says of a waiver when its last day has passed, and from 30 days before",
+    arguments: [
+      ("2026-02-28", nil), ("2026-03-01", "W-1 ends after 2026-03-31, and F-1 holds again: 30 days are left"),
+      ("2026-03-30", "W-1 ends after 2026-03-31, and F-1 holds again: 1 day is left"),
+      ("2026-03-31", "W-1 ends after 2026-03-31, and F-1 holds again: today is its last day"),
+      ("2026-04-01", "W-1 was to end after 2026-03-31: F-1 holds again"),
+    ])
+  func waiverEnds(today: String, message: String?) throws {
+    let found = RuleAnalysis.analyse(try compile(Self.waivers), today: CivilDate.parse(today))
+    #expect(found.map(\.message) == [message].compactMap(\.self))
+    #expect(found.allSatisfy { $0.severity == .warning && $0.place?.start.line == 6 })
+    #expect(RuleAnalysis.analyse(try compile(Self.waivers)).isEmpty)
+  }
+
+  @Test("finds a waiver that can never apply, and one that names all tickets in vain")
+  func idleWaivers() throws {
+    func messages(_ condition: String) throws -> [String] {
+      RuleAnalysis.analyse(
+        try compile(Self.waivers.replacing("F-1, until", with: "F-1, when: {\(condition)}, until"))
+      ).map(\.message)
+    }
+    #expect(try messages("cause: present") == [])
+    #expect(
+      try messages("type: absent") == ["'when' of W-1 never holds: no ticket has 'type' as 'absent'"])
+    let idle = try messages("type: fault")
+    #expect(idle == ["'when' of W-1 holds for every ticket"])
+  }
+
   @Test("finds guards and escalations that ask nothing")
   func idleConditions() throws {
     let rules = """

@@ -64,6 +64,28 @@ struct DecisionComparisonTests {
     #expect(try change(Self.rules, moved, Self.ticket) == nil)
   }
 
+  @Test("has fewer findings and notices where new rules waive them, and more where a waiver is gone")
+  func waivers() throws {
+    let waived =
+      Self.rules + """
+        waivers:
+          - {id: W-1, rule: F-1, until: 2026-12-31, by: owner-a, reason: none}
+          - {id: W-2, rule: w, until: 2026-12-31, by: owner-a, reason: none}
+          - {id: W-3, rule: w, until: 2026-03-01, by: owner-a, reason: none}
+
+        """
+    let change = try #require(try change(Self.rules, waived, Self.ticket))
+    #expect(change.findings.fewer.map(\.rule).sorted() == ["F-1", "w"] && change.findings.more.isEmpty)
+    #expect(
+      change.notices.fewer.map(\.event.rawValue) == ["window.breached", "window.warning"]
+        && change.notices.more.isEmpty)
+    #expect(change.windows.isEmpty)
+    let back = try #require(try self.change(waived, Self.rules, Self.ticket))
+    #expect(back.findings.more == change.findings.fewer && back.notices.more == change.notices.fewer)
+    let expired = waived.replacing("2026-12-31", with: "2026-03-01")
+    #expect(try self.change(Self.rules, expired, Self.ticket) == nil)
+  }
+
   @Test("changes its level, by the names of rows")
   func level() throws {
     let found = try #require(

@@ -29,6 +29,8 @@ struct ItemTests {
         done: {category: closed, next: []}
     notifications:
       - {id: N-1, on: window.breached, to: [lead]}
+    waivers:
+      - {id: W-1, rule: C-1, when: {status: done}, until: 2026-12-31, by: owner-a, reason: none}
 
     """
 
@@ -44,6 +46,20 @@ struct ItemTests {
       return item.details.isEmpty
         ? [head] : item.details.map { "\(head) \($0.name): \($0.before ?? "-") -> \($0.after ?? "-")" }
     }
+  }
+
+  @Test("list waivers with what they say")
+  func waivers() throws {
+    #expect(
+      try changes([
+        ("rule: C-1, when: {status: done}", "rule: w"), ("until: 2026-12-31", "until: 2027-01-31"),
+        ("by: owner-a, reason: none", "by: owner-b, reason: some"),
+      ]) == [
+        "waivers W-1 changed rule: C-1 -> w", "waivers W-1 changed when: status: done -> -",
+        "waivers W-1 changed until: 2026-12-31 -> 2027-01-31", "waivers W-1 changed by: owner-a -> owner-b",
+        "waivers W-1 changed reason: none -> some",
+      ])
+    #expect(try changes([("id: W-1", "id: W-2")]) == ["waivers W-1 removed", "waivers W-2 added"])
   }
 
   @Test("are the same where nothing was edited") func same() throws {

@@ -98,6 +98,7 @@ struct ConstructSample: CustomTestStringConvertible, Sendable {
     case .state: "workflow: {field: status, initial: a, states: {a: {%}}}"
     case .review: "reviews: [{%}]"
     case .notification: "notifications: [{%}]"
+    case .waiver: "waivers: [{%}]"
     }
   }
 }

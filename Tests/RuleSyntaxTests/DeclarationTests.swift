@@ -15,8 +15,8 @@ struct DeclarationTests {
     #expect(
       rulebook.ids.keys.sorted() == [
         "C-01", "C-02", "E-01", "E-02", "E-03", "E-04", "F-01", "F-10", "FX-1", "N-01", "N-02", "P-01",
-        "P-02", "R-01", "R-02", "T-01", "V-01", "V-02", "V-03", "X-01", "X-02",
-        "X-03",
+        "P-02", "R-01", "R-02", "T-01", "V-01", "V-02", "V-03", "W-01", "W-02",
+        "X-01", "X-02", "X-03",
         "acknowledge", "first-response", "fix",
       ])
     let actual = sections(of: rulebook) + "rows of \(table.path):\(outline(rows, indent: "  "))\n"

@@ -78,7 +78,7 @@ struct DiffTests {
   private static func decisions(_ rules: String) throws -> [Decision] {
     let result = try Program.run(
       [
-        "check", "--rules", rules, "--as-of", instant, "--format", "json", "--fail-on", "never",
+        "check", "--rules", rules, "--as-of", instant, "--format", "ndjson", "--fail-on", "never",
         Incidents.tickets,
       ], in: Folders.repository)
     try #require(result.status == 0)

@@ -43,7 +43,7 @@ struct IncidentTests {
     let result = try Program.run(
       [
         "check", "--rules", "rules/servicenow-incidents", "--as-of", "2017-03-01T00:00:00Z", "--format",
-        "json", "--fail-on", "never", Incidents.tickets,
+        "ndjson", "--fail-on", "never", Incidents.tickets,
       ], in: Folders.repository)
     #expect(result.errors == "")
     try #require(result.status == 0)

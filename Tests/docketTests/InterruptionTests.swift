@@ -12,7 +12,7 @@ struct InterruptionTests {
   @Test(
     "by a signal leaves no file behind, whole or unfinished",
     arguments: [SIGINT, SIGTERM],
-    [["--format", "json", "--output", "out.ndjson"], ["--notify", "file:path=out.ndjson"]])
+    [["--output", "ndjson=out.ndjson"], ["--notify", "file:path=out.ndjson"]])
   func signal(signal: Int32, output: [String]) throws {
     let workspace = try TemporaryFolder(copyOf: Folders.workspace)
     let before = try workspace.names()
@@ -36,7 +36,7 @@ struct InterruptionTests {
   @Test(
     "by a reader that went away ends in silence",
     arguments: [
-      ["check", "errors.ndjson"], ["check", "errors.ndjson", "--format", "json"],
+      ["check", "errors.ndjson"], ["check", "errors.ndjson", "--format", "ndjson"],
       ["check", "errors.ndjson", "--notify", "file:path=-"], ["lint", "broken"],
       ["explain", "T-002", "errors.ndjson"],
       ["calendar", "office", "--from", "2026-10-12T10:00", "--add", "1 working day"], ["--help"],
@@ -63,7 +63,8 @@ struct InterruptionTests {
   }
 
   @Test(
-    "by a full disk says so and fails", arguments: [["--format", "json"], ["--notify", "file:path=-"], []])
+    "by a full disk says so and fails",
+    arguments: [["--format", "ndjson"], ["--notify", "file:path=-"], []])
   func fullDisk(output: [String]) throws {
     let device = try #require(FileHandle(forWritingAtPath: "/dev/full"), "there is no /dev/full here")
     let workspace = try TemporaryFolder(copyOf: Folders.workspace)

@@ -1,8 +1,5 @@
 import Foundation
 
-/// Whether this docket has the options of the reports, which pipelines need.
-let writesReports = (try? Program.run(["check", "--help"], in: "/"))?.output.contains("--part") == true
-
 /// What a GitHub runner hands to the step of `action.yml`.
 struct GitHubRunner {
   static let asOf = "2026-10-12T10:00:00+08:00"

@@ -24,7 +24,7 @@ enum ReferenceRulebook {
   }
 
   static func decisions(by rules: String) throws -> [String] {
-    let result = try check(rules, options: ["--format", "json"])
+    let result = try check(rules, options: ["--format", "ndjson"])
     guard result.status == 0 else { throw Refused(messages: result.errors) }
     return result.output.split(separator: "\n").map {
       String($0).replacing(/"rulebook":"technical-service@[0-9a-f]+"/, with: #""rulebook":"""#)

@@ -6,7 +6,7 @@ struct ReferenceRulebookTests {
   @Test(
     "decides about its samples as recorded",
     arguments: [
-      ("decisions.ndjson", ["--format", "json"]), ("findings.txt", []),
+      ("decisions.ndjson", ["--format", "ndjson"]), ("findings.txt", []),
       ("findings-en.txt", ["--language", "en"]),
     ])
   func samples(file: String, options: [String]) throws {

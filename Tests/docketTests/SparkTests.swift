@@ -3,8 +3,7 @@ import Testing
 
 /// The example of docs/scale.md, in local mode. Needs java and the Python library pyspark.
 @Suite(
-  "A check on Apache Spark", .enabled(if: Spark.python != nil, "java and python3 with pyspark are not here"),
-  .enabled(if: writesReports, "this docket writes no reports"))
+  "A check on Apache Spark", .enabled(if: Spark.python != nil, "java and python3 with pyspark are not here"))
 struct SparkTests {
   private static let asOf = "2026-10-12T10:00:00+08:00"
 

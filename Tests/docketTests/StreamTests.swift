@@ -11,7 +11,7 @@ struct StreamTests {
 
   @Test(
     "of a source without end is over once the reader has read enough, in silence", .timeLimit(.minutes(5)),
-    arguments: ["", "--format json"], [1, 2])
+    arguments: ["", "--format ndjson"], [1, 2])
   func endless(output: String, jobs: Int) throws {
     let workspace = try TemporaryFolder(copyOf: Folders.workspace)
     let check = "docket check - \(Self.common) \(output) --jobs \(jobs) 2>errors; echo $? >status"
@@ -26,7 +26,7 @@ struct StreamTests {
 
   @Test(
     "takes no more memory for six times as many tickets", .timeLimit(.minutes(5)),
-    arguments: ["text", "json"], [1, 2])
+    arguments: ["text", "ndjson"], [1, 2])
   func memory(format: String, jobs: Int) throws {
     let workspace = try TemporaryFolder(copyOf: Folders.workspace)
     let stream = try StreamingCheck(

@@ -36,7 +36,7 @@ package final class ProgressBar: Sendable {
 
   package static func line(_ progress: CheckProgress, elapsed: Duration) -> String {
     let seconds = max(1, elapsed.components.seconds)
-    let tickets = progress.summary.tickets
+    let tickets = progress.tickets
     let count = "\(tickets) tickets, \(tickets / Int(seconds))/s"
     guard let fraction = progress.fraction else { return count }
     let filled = Int(30 * min(1, max(0, fraction)))

@@ -28,6 +28,8 @@ public struct Forecast: Sendable {
     public internal(set) var waits = 0
     /// How many windows are open and late already.
     public internal(set) var late = 0
+    /// How many windows would be among these if no waiver were in force until the end.
+    public internal(set) var waived = 0
   }
 
   /// A record that could not be read.
@@ -53,6 +55,7 @@ public struct Forecast: Sendable {
   public var breaches: Int { teams.reduce(0) { $0 + $1.breaches.count } }
   public var waits: Int { teams.reduce(0) { $0 + $1.waits } }
   public var late: Int { teams.reduce(0) { $0 + $1.late } }
+  public var waived: Int { teams.reduce(0) { $0 + $1.waived } }
 }
 
 extension Forecast {
@@ -81,6 +84,7 @@ extension Forecast {
         total.breaches += team.breaches
         total.waits += team.waits
         total.late += team.late
+        total.waived += team.waived
       }
     }
   }

@@ -17,7 +17,7 @@ public struct ForecastJSON: Sendable {
     for team in forecast.teams {
       lines.append(literal: #"{"line":"team","team":"#)
       lines.append(optionalJSONString: team.name)
-      writeCounts(team.breaches.count, team.waits, team.late, into: &lines)
+      writeCounts(team.breaches.count, team.waits, team.late, team.waived, into: &lines)
       lines.append(literal: "}\n")
     }
     writeTotal(forecast, now, end, into: &lines)
@@ -53,18 +53,22 @@ public struct ForecastJSON: Sendable {
     line.append(integer: Int64(forecast.tickets))
     line.append(literal: #","unreadable":"#)
     line.append(integer: Int64(forecast.unreadableCount))
-    writeCounts(forecast.breaches, forecast.waits, forecast.late, into: &line)
+    writeCounts(forecast.breaches, forecast.waits, forecast.late, forecast.waived, into: &line)
     line.append(literal: #","rulebook":"#)
     line.append(jsonString: rulebook.identity)
     line.append(literal: "}\n")
   }
 
-  private func writeCounts(_ breaches: Int, _ waits: Int, _ late: Int, into line: inout ByteWriter) {
+  private func writeCounts(
+    _ breaches: Int, _ waits: Int, _ late: Int, _ waived: Int, into line: inout ByteWriter
+  ) {
     line.append(literal: #","will_breach":"#)
     line.append(integer: Int64(breaches))
     line.append(literal: #","waits":"#)
     line.append(integer: Int64(waits))
     line.append(literal: #","late_now":"#)
     line.append(integer: Int64(late))
+    line.append(literal: #","waived":"#)
+    line.append(integer: Int64(waived))
   }
 }

@@ -1,4 +1,5 @@
 public import PluginAPI
+import Reports
 public import RuleEvaluator
 public import WorkingTime
 
@@ -70,8 +71,8 @@ public struct ForecastPipeline: Sendable {
 }
 
 extension Forecast {
-  fileprivate var summary: CheckSummary {
-    var summary = CheckSummary()
+  fileprivate var summary: ReportSummary {
+    var summary = ReportSummary()
     (summary.tickets, summary.unreadable) = (tickets, unreadableCount)
     return summary
   }

@@ -22,7 +22,8 @@ public struct ForecastText: Sendable {
     ]
     for team in forecast.teams {
       lines += [
-        "", "\(label(of: team))\(say("：", ": "))\(counts(team.breaches.count, team.waits, team.late))",
+        "",
+        "\(label(of: team))\(say("：", ": "))\(counts(team.breaches.count, team.waits, team.late, team.waived))",
       ]
       lines += table(team.breaches)
     }
@@ -31,7 +32,7 @@ public struct ForecastText: Sendable {
   }
 
   private func total(_ forecast: Forecast) -> String {
-    let counts = counts(forecast.breaches, forecast.waits, forecast.late)
+    let counts = counts(forecast.breaches, forecast.waits, forecast.late, forecast.waived)
     var line = say("合计 \(forecast.tickets) 张工单：\(counts)", "total of \(forecast.tickets) tickets: \(counts)")
     if forecast.unreadableCount > 0 {
       line += say(
@@ -41,10 +42,11 @@ public struct ForecastText: Sendable {
     return line
   }
 
-  private func counts(_ breaches: Int, _ waits: Int, _ late: Int) -> String {
-    say(
+  private func counts(_ breaches: Int, _ waits: Int, _ late: Int, _ waived: Int) -> String {
+    let counts = say(
       "将超时 \(breaches)，暂停等待 \(waits)，已超时 \(late)",
       "\(breaches) will breach, \(waits) wait\(waits == 1 ? "s" : ""), \(late) late now")
+    return waived == 0 ? counts : counts + say("，已豁免 \(waived)", ", \(waived) waived")
   }
 
   private func label(of team: Forecast.Team) -> String {

@@ -48,7 +48,12 @@ struct PageForecast: Sendable {
   ) {
     for index in decision.windows.indices {
       let reading = decision.windows[index]
+      // A waiver that ends before the forecast does leaves the window as late as any.
+      let isWaived = decision.waiver(of: .window(reading.window), in: rulebook, until: end) >= 0
       switch reading.state {
+      case .notStarted, .met, .cancelled: continue
+      case _ where isWaived:
+        if reading.isAhead(of: end) { part.update(team(of: decision, ticket)) { $0.waived += 1 } }
       case .paused: part.update(team(of: decision, ticket)) { $0.waits += 1 }
       case .breached where reading.stoppedAt == nil:
         part.update(team(of: decision, ticket)) { $0.late += 1 }
@@ -59,7 +64,7 @@ struct PageForecast: Sendable {
           remaining: reading.remaining ?? 0, countsWorkingTime: reading.countsWorkingTime,
           assignee: own(assigneeSlot, of: ticket) ?? rulebook.route(of: decision)?.assignee)
         part.update(team(of: decision, ticket)) { $0.breaches.append(breach) }
-      case .notStarted, .met, .breached, .cancelled: continue
+      case .breached: continue
       }
     }
   }
@@ -73,5 +78,17 @@ struct PageForecast: Sendable {
     let value = ticket.value(of: slot, at: now)
     if value.kind == .absent || value.kind == .invalid { return nil }
     return rulebook.schema.fields[slot].isMasked ? "***" : rulebook.text(of: value, inSlot: slot, ticket)
+  }
+}
+
+extension WindowReading {
+  /// Whether a forecast has something to say of it.
+  fileprivate func isAhead(of end: Instant) -> Bool {
+    switch state {
+    case .paused: true
+    case .breached: stoppedAt == nil
+    case .running, .warned: dueAt.map { $0 < end } ?? false
+    case .notStarted, .met, .cancelled: false
+    }
   }
 }

@@ -46,8 +46,21 @@ public struct DeliveryPlanner: Sendable {
     for decision: borrowing Decision, of ticket: borrowing Ticket, id: String, at now: Instant
   ) -> [PlannedNotice] {
     var planned = [PlannedNotice]()
-    for index in decision.notices.indices { plan(index, decision, id, at: now, into: &planned) }
+    for index in decision.notices.indices {
+      plan(decision.notices[index], index, decision, id, at: now, into: &planned)
+    }
     if tellsOfFindings(decision) { planFindings(of: decision, of: ticket, id, at: now, into: &planned) }
+    return planned
+  }
+
+  /// What would be told of waived windows, for a service that keeps what is history by the time their waivers end.
+  ///
+  /// Not to be put into words: it points nowhere.
+  func waivedNotices(for decision: borrowing Decision, id: String, at now: Instant) -> [PlannedNotice] {
+    var planned = [PlannedNotice]()
+    for index in decision.waivedNotices.indices {
+      plan(decision.waivedNotices[index], index, decision, id, at: now, into: &planned)
+    }
     return planned
   }
 
@@ -89,17 +102,16 @@ public struct DeliveryPlanner: Sendable {
 
 extension DeliveryPlanner {
   private func plan(
-    _ index: Int, _ decision: borrowing Decision, _ id: String, at now: Instant,
+    _ notice: Notice, _ index: Int, _ decision: borrowing Decision, _ id: String, at now: Instant,
     into planned: inout [PlannedNotice]
   ) {
-    let notice = decision.notices[index]
     let key = keys.key(of: notice, ticket: id)
     switch notice.event {
     case .escalation:
       let via = rulebook.windows[notice.rule].escalations[notice.level].via
       planned.append(PlannedNotice(key: key, due: notice.at, notifiers: via, source: .notice(index)))
     case .statusChanged:
-      planned.append(self.planned(index, key, by: notice.rule, decision, at: now))
+      planned.append(self.planned(notice, index, key, by: notice.rule, decision, at: now))
       return
     default:
       if rulebook.notifications.isEmpty {
@@ -109,14 +121,15 @@ extension DeliveryPlanner {
     for position in decision.notifications.indices {
       let number = decision.notifications[position]
       guard rulebook.notifications[number].events.contains(notice.event) else { continue }
-      planned.append(self.planned(index, key, by: number, decision, at: now))
+      planned.append(self.planned(notice, index, key, by: number, decision, at: now))
     }
   }
 
   private func planned(
-    _ index: Int, _ key: String, by number: Int, _ decision: borrowing Decision, at now: Instant
+    _ notice: Notice, _ index: Int, _ key: String, by number: Int, _ decision: borrowing Decision,
+    at now: Instant
   ) -> PlannedNotice {
-    let (notice, notification) = (decision.notices[index], rulebook.notifications[number])
+    let notification = rulebook.notifications[number]
     var planned = PlannedNotice(
       key: notice.event == .statusChanged ? key : "\(key)/\(notification.id)", due: notice.at,
       notifiers: notification.via, source: .notification(index, by: number))

@@ -25,7 +25,8 @@ extension DeliveryPlanner {
       var told = Set<String>()
       for index in decision.findings.indices {
         let finding = decision.findings[index]
-        guard let event = rulebook.event(of: finding), notification.events.contains(event) else { continue }
+        guard !finding.isWaived, let event = rulebook.event(of: finding), notification.events.contains(event)
+        else { continue }
         let key = key(event, rulebook.reference(of: finding, ticket.problems), by: notification, ticket: id)
         if !told.insert(key).inserted { continue }
         planned.append(

@@ -101,8 +101,8 @@ public struct ReplayPipeline: Sendable {
 }
 
 extension ReplaySummary {
-  fileprivate var progress: CheckSummary {
-    var summary = CheckSummary()
+  fileprivate var progress: ReportSummary {
+    var summary = ReportSummary()
     (summary.tickets, summary.unreadable) = (tickets, unreadable)
     return summary
   }

@@ -20,11 +20,13 @@ public struct LoadedRulebook: Sendable {
   /// - Parameters:
   ///   - expression: an expression to be tried out with the rules; messages about it name its path.
   ///   - today: the day from which on calendars must have holidays; nil not to ask.
+  ///   - honoringWaivers: false for a rulebook without its waivers, which are checked all the same; its identity stays.
   /// - Throws: the folder or one of its rule files cannot be read.
   public init(
-    _ path: String, trying expression: SourceText? = nil, today: CivilDate? = nil
+    _ path: String, trying expression: SourceText? = nil, today: CivilDate? = nil,
+    honoringWaivers: Bool = true
   ) throws(FileError) {
-    self.init(try RulebookFolder(path), trying: expression, today: today)
+    self.init(try RulebookFolder(path), trying: expression, today: today, honoringWaivers: honoringWaivers)
   }
 
   /// The same of files that have been read.
@@ -32,13 +34,14 @@ public struct LoadedRulebook: Sendable {
   /// - Parameter edited: texts in place of the folder's files of these paths, such as an editor's or those that fixes make.
   public init(
     _ folder: RulebookFolder, edited: [String: SourceText] = [:], trying expression: SourceText? = nil,
-    today: CivilDate? = nil
+    today: CivilDate? = nil, honoringWaivers: Bool = true
   ) {
     let zones = SystemTimeZones()
     let rules = folder.rules.map { edited[$0.path] ?? $0 }
     let compilation = RulebookCompiler(
       files: rules, resource: { name in edited[name] ?? (try? folder.resource(name)) },
-      timeZone: { zones.rules(for: $0) }, today: today
+      timeZone: { zones.rules(for: $0) }, today: today,
+      honoringWaivers: honoringWaivers
     ).compile(trying: expression)
     rulebook = compilation.rulebook
     diagnostics = compilation.diagnostics.sortedByPlace()

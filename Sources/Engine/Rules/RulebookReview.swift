@@ -10,12 +10,13 @@ public struct RulebookReview: Sendable {
 
   /// - Parameters:
   ///   - edited: texts in place of the folder's files of these paths.
-  ///   - today: the day from which on calendars must have holidays; targets are compared in its year.
+  ///   - today: the day from which on calendars must have holidays; targets are compared in its year, and waivers
+  ///     must not have ended.
   public init(_ folder: RulebookFolder, edited: [String: SourceText] = [:], today: CivilDate) {
     let loaded = LoadedRulebook(folder, edited: edited, today: today)
     var found = loaded.diagnostics
     if let rulebook = loaded.rulebook {
-      found += RuleAnalysis.analyse(rulebook, sources: loaded.sources, year: today.year)
+      found += RuleAnalysis.analyse(rulebook, sources: loaded.sources, year: today.year, today: today)
     }
     self.loaded = loaded
     diagnostics = found.sortedByPlace()

@@ -1,4 +1,5 @@
 import PluginAPI
+import Reports
 
 /// The stage that hands deliveries to every notifier and sees to it that each is either delivered or reported.
 struct DeliveryStage: Sendable {
@@ -8,6 +9,12 @@ struct DeliveryStage: Sendable {
   private static let attempts = 5
   /// The longest wait between two attempts, whatever the notifier asks for.
   private static let longestWait: Int64 = 30_000
+
+  /// Hands over what counts: no notifier hears of what is waived, or known from a baseline.
+  func deliver(_ findings: [ReportedFinding]) async throws {
+    if notifiers.isEmpty { return }
+    try await deliver([Delivery](findings.filter { $0.standing == .new }))
+  }
 
   func deliver(_ deliveries: [Delivery]) async throws {
     if deliveries.isEmpty { return }

@@ -1,4 +1,4 @@
-import PluginAPI
+import Reports
 import RuleEvaluator
 
 /// What came of one page of tickets.
@@ -7,12 +7,17 @@ struct EvaluatedPage: Sendable {
   var number: Int
   /// The decisions as JSON lines; empty where nobody reads them.
   var decisions: [UInt8] = []
-  var deliveries: [Delivery] = []
-  var summary = CheckSummary()
+  /// What was found, in the order of the tickets; empty where nobody reads it.
+  var findings: [ReportedFinding] = []
+  var summary = ReportSummary()
+  /// What was found and is not waived, as a baseline keeps it; empty without a baseline.
+  var baselineEntries: [BaselineEntry] = []
   /// The values of fields that no two tickets may share.
   var uniqueValues: [UniqueValue] = []
   /// What the tickets add to the counts of reviews.
   var counted: [CountedTicket] = []
+  /// What none of its tickets has; nil where nobody asks, or it has none.
+  var presence: Presence?
   var source: String
   var fraction: Double?
 
@@ -21,20 +26,24 @@ struct EvaluatedPage: Sendable {
     var contribution: ReviewContribution
     /// Its id, or where it has none its place.
     var ticket: String
+    /// The waiver of the review that applies to it; -1 for none.
+    var waiver: Int
   }
 
   /// A value that must not come again.
   struct UniqueValue: Sendable {
     var slot: Int
     var text: String
-    /// The id of its ticket.
-    var ticket: String
+    /// The id of its ticket; nil where it has none.
+    var ticket: String?
     var line: Int
+    /// The waiver of the field that applies to its ticket; -1 for none.
+    var waiver: Int
     /// Which ticket of the page it is.
     var position: Int
     /// Where the ticket's decision ends in the page's decisions.
     var decisionsEnd: Int
-    /// Which of the page's deliveries are the ticket's.
-    var deliveries: Range<Int>
+    /// Where its findings end in the page's.
+    var findingsEnd: Int
   }
 }

@@ -10,27 +10,26 @@ import WorkingTime
 ///
 /// A malformed record becomes a finding with its place, and the rest is still checked.
 struct PageEvaluation: Sendable {
-  let rulebook: Rulebook
-  let now: Instant
+  let settings: CheckSettings
   let language: Language
-  let writesDecisions: Bool
-  let writesDeliveries: Bool
-  private let json: DecisionJSON
-  private let text: FindingText
+  let json: DecisionJSON
+  let text: FindingText
+  let findings: FindingDescription
 
-  init(rulebook: Rulebook, now: Instant, language: String, writesDecisions: Bool, writesDeliveries: Bool) {
-    self.rulebook = rulebook
-    self.now = now
-    self.language = Language(tag: language)
-    self.writesDecisions = writesDecisions
-    self.writesDeliveries = writesDeliveries
-    json = DecisionJSON(rulebook, language: language)
-    text = FindingText(rulebook, language: language)
+  var rulebook: Rulebook { settings.rulebook }
+
+  init(_ settings: CheckSettings) {
+    self.settings = settings
+    language = Language(tag: settings.language)
+    json = DecisionJSON(settings.rulebook, language: settings.language)
+    text = FindingText(settings.rulebook, language: settings.language)
+    findings = FindingDescription(settings.rulebook, text, language: settings.language)
   }
 
   func evaluate(_ page: TicketPage, number: Int) -> EvaluatedPage {
     var result = EvaluatedPage(number: number, source: page.source, fraction: page.fraction)
-    result.decisions.reserveCapacity(writesDecisions ? page.buffer.count : 0)
+    result.decisions.reserveCapacity(settings.writesDecisions ? page.buffer.count : 0)
+    if settings.tracksPresence { result.presence = Presence(rulebook) }
     var decoder = TicketDecoder(layout: rulebook.layout)
     var evaluator = Evaluator(rulebook)
     var ticket = Ticket()
@@ -48,8 +47,8 @@ struct PageEvaluation: Sendable {
         reportUnreadable(error, record, of: page, in: &result)
         continue
       }
-      evaluator.evaluate(ticket, at: now, into: &decision)
-      if writesDecisions {
+      evaluator.evaluate(ticket, at: settings.now, into: &decision)
+      if settings.writesDecisions {
         line.removeAll()
         json.write(decision, of: ticket, source: { page.place(ofLine: record.line) }, into: &line)
         line.withBytes { result.decisions.append(contentsOf: $0) }
@@ -57,55 +56,69 @@ struct PageEvaluation: Sendable {
       if !decision.countedReviews.isEmpty {
         let id = rulebook.id(of: ticket) ?? page.place(ofLine: record.line)
         for contribution in evaluator.contributions(of: ticket, decision) {
-          result.counted.append(EvaluatedPage.CountedTicket(contribution: contribution, ticket: id))
+          let waiver = decision.waiver(of: .review(contribution.review), in: rulebook)
+          result.counted.append(
+            EvaluatedPage.CountedTicket(contribution: contribution, ticket: id, waiver: waiver))
         }
       }
-      pass(on: decision, of: ticket, page.place(ofLine: record.line), record.line, into: &result)
+      result.presence?.note(ticket, decision, at: settings.now)
+      pass(on: decision, of: ticket, record.line, into: &result)
     }
     for flaw in malformed { report(flaw, of: page, in: &result) }
+    if result.summary.tickets == 0 { result.presence = nil }
     return result
   }
 
   private func pass(
-    on decision: borrowing Decision, of ticket: borrowing Ticket, _ place: @autoclosure () -> String,
-    _ line: Int, into result: inout EvaluatedPage
+    on decision: borrowing Decision, of ticket: borrowing Ticket, _ line: Int,
+    into result: inout EvaluatedPage
   ) {
     result.summary.tickets += 1
-    if !decision.findings.isEmpty { result.summary.ticketsWithFindings += 1 }
-    for index in decision.findings.indices {
-      result.summary.count(rulebook.severity(of: decision.findings[index], ticket.problems))
+    let before = result.summary.findings
+    if settings.keepsFindings || settings.baseline != nil {
+      describe(decision, of: ticket, line, into: &result)
+    } else {
+      for index in decision.findings.indices {
+        let finding = decision.findings[index]
+        result.summary.count(rulebook.severity(of: finding, ticket.problems), settings.standing(of: finding))
+      }
     }
-    let firstDelivery = result.deliveries.count
-    if writesDeliveries, !decision.findings.isEmpty {
-      deliver(decision, of: ticket, place(), into: &result)
-    }
+    if result.summary.findings > before { result.summary.ticketsWithFindings += 1 }
     for slot in rulebook.uniqueSlots where ticket.slots[slot].kind == .text {
       result.uniqueValues.append(
         EvaluatedPage.UniqueValue(
-          slot: slot, text: ticket.text(ticket.slots[slot]), ticket: rulebook.id(of: ticket) ?? place(),
-          line: line, position: result.summary.tickets, decisionsEnd: result.decisions.count,
-          deliveries: firstDelivery..<result.deliveries.count))
+          slot: slot, text: ticket.text(ticket.slots[slot]), ticket: rulebook.id(of: ticket),
+          line: line, waiver: decision.waiver(of: .field(slot), in: rulebook),
+          position: result.summary.tickets, decisionsEnd: result.decisions.count,
+          findingsEnd: result.findings.count))
     }
   }
 
-  private func deliver(
-    _ decision: borrowing Decision, of ticket: borrowing Ticket, _ place: String,
+  /// Findings one by one, for those who read them, and for a baseline.
+  private func describe(
+    _ decision: borrowing Decision, of ticket: borrowing Ticket, _ line: Int,
     into result: inout EvaluatedPage
   ) {
-    let id = rulebook.id(of: ticket) ?? place
-    let first = result.deliveries.count
+    if decision.findings.isEmpty { return }
+    let id = rulebook.id(of: ticket)
     for index in decision.findings.indices {
       let finding = decision.findings[index]
       let reference = rulebook.reference(of: finding, ticket.problems)
-      let delivery = Delivery(
-        finding: reference, notice: finding.kind.notice, ticket: id, place: place,
-        message: text.message(of: finding, of: ticket, decision))
-      result.deliveries.append(delivery, ofTicketFrom: first)
+      let entry = settings.baselineEntry(reference.rule, id, reference.field)
+      let standing = settings.standing(of: finding, entry)
+      result.summary.count(reference.severity, standing)
+      result.note(entry, standing)
+      guard settings.keepsFindings else { continue }
+      var reported = findings.describe(finding, reference, of: ticket, decision)
+      reported.ticket = id
+      reported.record = ReportedFinding.Record(source: result.source, line: line)
+      reported.standing = standing
+      result.findings.append(reported)
     }
   }
 
   private func report(_ flaw: TicketPage.Malformed, of page: TicketPage, in result: inout EvaluatedPage) {
-    reportUnreadable(flaw.message, at: page.place(ofLine: flaw.line), in: &result)
+    reportUnreadable(flaw.message, line: flaw.line, in: &result)
   }
 
   private func reportUnreadable(
@@ -113,46 +126,61 @@ struct PageEvaluation: Sendable {
     in result: inout EvaluatedPage
   ) {
     let line = record.line == 0 ? 0 : record.line + error.line - 1
-    let message = RecordText.message(of: error, language)
-    reportUnreadable(message, at: page.place(ofLine: line), in: &result)
+    reportUnreadable(RecordText.message(of: error, language), line: line, in: &result)
   }
 
-  private func reportUnreadable(_ message: String, at place: String, in result: inout EvaluatedPage) {
+  private func reportUnreadable(_ message: String, line: Int, in result: inout EvaluatedPage) {
     result.summary.unreadable += 1
+    let record = ReportedFinding.Record(source: result.source, line: line)
     report(
-      FindingReference(rule: "record", place: nil, severity: .error, field: nil), nil, message, place,
-      in: &result)
+      ReportedFinding(rule: "record", severity: .error, message: message, record: record), record.text,
+      waiver: -1, in: &result)
   }
 
   /// A review that fell due with a ticket.
   func report(
-    review index: Int, _ group: String, _ member: RecurrenceCount.Member, in result: inout EvaluatedPage
+    review index: Int, _ group: String, _ member: RecurrenceCount.Member, waiver: Int,
+    in result: inout EvaluatedPage
   ) {
     let reference = rulebook.reference(ofReview: index)
-    let message = text.message(ofReview: index, group: group, member)
-    report(
-      reference, member.ticket, message, reference.place?.lineReference ?? "", notice: "review", in: &result)
+    let finding = ReportedFinding(
+      rule: reference.rule, severity: reference.severity,
+      message: text.message(ofReview: index, group: group, member), ticket: member.ticket,
+      rulePlace: reference.place, event: .review)
+    report(finding, reference.place?.lineReference ?? "", waiver: waiver, in: &result)
   }
 
   /// A finding that stands by itself: about a record that cannot be read, or about two tickets at once.
   ///
-  /// - Parameter firstDelivery: where the ticket's own deliveries begin; nil where it has none.
+  /// - Parameter waiver: the index in `Rulebook.waivers`; -1 for none.
   func report(
-    _ reference: FindingReference, _ ticket: String?, _ message: String, _ place: String,
-    notice: String = "finding", firstDelivery: Int? = nil, in result: inout EvaluatedPage
+    _ finding: ReportedFinding, _ place: String, waiver: Int, in result: inout EvaluatedPage
   ) {
-    result.summary.count(reference.severity)
-    if writesDecisions {
+    let entry = settings.baselineEntry(finding.rule, finding.ticket, finding.field)
+    let standing = settings.standing(waivedBy: waiver < 0 ? nil : waiver, entry)
+    result.summary.count(finding.severity, standing)
+    result.note(entry, standing)
+    if settings.writesDecisions {
       var line = ByteWriter()
-      json.write(loose: reference, ticket: ticket, message: message, place: place, into: &line)
+      json.write(
+        loose: FindingReference(
+          rule: finding.rule, place: finding.rulePlace, severity: finding.severity, field: finding.field),
+        ticket: finding.ticket, message: finding.message, place: place, waiver: waiver, into: &line)
       result.decisions += line.bytes
     }
-    if writesDeliveries {
-      result.deliveries.append(
-        Delivery(
-          finding: reference, notice: notice, ticket: ticket ?? place, place: place, message: message),
-        ofTicketFrom: firstDelivery ?? result.deliveries.count)
-    }
+    guard settings.keepsFindings else { return }
+    var finding = finding
+    finding.standing = standing
+    result.findings.append(finding)
+  }
+}
+
+extension EvaluatedPage {
+  /// Keeps what a baseline compares: whatever nobody has waived.
+  fileprivate mutating func note(_ entry: BaselineEntry?, _ standing: ReportedFinding.Standing) {
+    guard let entry else { return }
+    if case .waived = standing { return }
+    baselineEntries.append(entry)
   }
 }
 
@@ -166,40 +194,6 @@ extension Rulebook {
   func id(of ticket: borrowing Ticket) -> String? {
     guard let idSlot, ticket.slots[idSlot].kind == .text else { return nil }
     return ticket.text(ticket.slots[idSlot])
-  }
-}
-
-extension Finding.Kind {
-  /// The event that notifications name.
-  fileprivate var notice: String {
-    switch self {
-    case .breached: "window.breached"
-    case .warned: "window.warning"
-    default: "finding"
-    }
-  }
-}
-
-extension Delivery {
-  fileprivate init(
-    finding: FindingReference, notice: String, ticket: String, place: String, message: String
-  ) {
-    // A check runs once, so the place may tell tickets apart that carry the same id.
-    self.init(
-      key: [ticket, finding.rule, finding.field ?? "", notice, place].joined(separator: "/"), notice: notice,
-      ticket: ticket, rule: finding.rule, place: finding.place?.lineReference ?? place,
-      title: message, body: "", severity: finding.severity.ofDelivery)
-  }
-}
-
-extension [Delivery] {
-  /// Appends a delivery about the ticket whose deliveries begin at `first`; one rule that finds two things about one
-  /// field has two keys.
-  fileprivate mutating func append(_ delivery: Delivery, ofTicketFrom first: Int) {
-    var delivery = delivery
-    let repeats = self[first...].count { $0.key.hasPrefix(delivery.key) }
-    if repeats > 0 { delivery.key += "/\(repeats + 1)" }
-    append(delivery)
   }
 }
 

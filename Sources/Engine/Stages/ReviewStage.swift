@@ -6,6 +6,13 @@ import RuleEvaluator
 struct ReviewStage {
   private let evaluation: PageEvaluation
   private var groups: [Group: RecurrenceCount] = [:]
+  /// The waivers of tickets that a review counts, where there are any.
+  private var waivers: [WaivedTicket: Int] = [:]
+
+  private struct WaivedTicket: Hashable {
+    var review: Int
+    var ticket: String
+  }
 
   private struct Group: Hashable {
     var review: Int
@@ -24,6 +31,9 @@ struct ReviewStage {
   mutating func count(_ page: inout EvaluatedPage) {
     for counted in page.counted {
       let contribution = counted.contribution
+      if counted.waiver >= 0 {
+        waivers[WaivedTicket(review: contribution.review, ticket: counted.ticket)] = counted.waiver
+      }
       let member = RecurrenceCount.Member(
         at: contribution.at, ticket: counted.ticket, missing: contribution.missing)
       groups[Group(review: contribution.review, values: contribution.group), default: RecurrenceCount()].add(
@@ -47,7 +57,9 @@ struct ReviewStage {
     }
     var page = EvaluatedPage(number: 0, source: "", fraction: fraction)
     for item in due {
-      evaluation.report(review: item.group.review, item.group.values, item.member, in: &page)
+      let waiver = waivers[WaivedTicket(review: item.group.review, ticket: item.member.ticket)] ?? -1
+      evaluation.report(
+        review: item.group.review, item.group.values, item.member, waiver: waiver, in: &page)
     }
     return page
   }

@@ -1,4 +1,5 @@
 import Diagnostics
+import Reports
 import RuleEvaluator
 import TicketModel
 
@@ -7,24 +8,17 @@ import TicketModel
 /// Keeps each value of a unique field until the end; a rulebook without unique fields costs nothing.
 struct TicketComparison {
   private let evaluation: PageEvaluation
-  private var seen: [Value: Origin] = [:]
+  private var seen: [Value: ReportedFinding.Record] = [:]
 
   private struct Value: Hashable {
     var slot: Int
     var text: String
   }
 
-  private struct Origin {
-    var source: String
-    var line: Int
-
-    var text: String { line == 0 ? source : "\(source):\(line)" }
-  }
-
   /// A ticket with a value that an earlier one has.
   private struct Repetition {
     var value: EvaluatedPage.UniqueValue
-    var first: Origin
+    var first: ReportedFinding.Record
   }
 
   init(_ evaluation: PageEvaluation) { self.evaluation = evaluation }
@@ -37,7 +31,7 @@ struct TicketComparison {
       if let first = seen[key] {
         repetitions.append(Repetition(value: value, first: first))
       } else {
-        seen[key] = Origin(source: page.source, line: value.line)
+        seen[key] = ReportedFinding.Record(source: page.source, line: value.line)
       }
     }
     page.uniqueValues = []
@@ -45,24 +39,23 @@ struct TicketComparison {
   }
 
   private func report(_ repetitions: [Repetition], in page: inout EvaluatedPage) {
-    let (decisions, deliveries) = (page.decisions, page.deliveries)
-    var (decision, delivery) = (0, 0)
-    (page.decisions, page.deliveries) = ([], [])
+    let (decisions, findings) = (page.decisions, page.findings)
+    var (decision, finding) = (0, 0)
+    (page.decisions, page.findings) = ([], [])
     var rest = repetitions[...]
     while let ticket = rest.first?.value {
       let repetitions = rest.prefix { $0.value.position == ticket.position }
       rest = rest.dropFirst(repetitions.count)
       page.decisions += decisions[decision..<ticket.decisionsEnd]
-      page.deliveries += deliveries[delivery..<ticket.deliveries.upperBound]
-      (decision, delivery) = (ticket.decisionsEnd, ticket.deliveries.upperBound)
-      let firstDelivery = page.deliveries.count - ticket.deliveries.count
-      for repetition in repetitions { report(repetition, firstDelivery, in: &page) }
+      page.findings += findings[finding..<ticket.findingsEnd]
+      (decision, finding) = (ticket.decisionsEnd, ticket.findingsEnd)
+      for repetition in repetitions { report(repetition, in: &page) }
     }
     page.decisions += decisions[decision...]
-    page.deliveries += deliveries[delivery...]
+    page.findings += findings[finding...]
   }
 
-  private func report(_ repetition: Repetition, _ firstDelivery: Int, in page: inout EvaluatedPage) {
+  private func report(_ repetition: Repetition, in page: inout EvaluatedPage) {
     let (value, first) = (repetition.value, repetition.first)
     let field = evaluation.rulebook.schema.fields[value.slot]
     let shown = field.isMasked ? "***" : value.text
@@ -71,10 +64,10 @@ struct TicketComparison {
       evaluation.language == .chinese
       ? "“\(label)” \(shown) 已被 \(first.text) 的工单使用"
       : "\(label) \(shown) is also that of the ticket at \(first.text)"
-    let reference = FindingReference(
-      rule: "fields.\(field.name)", place: field.place, severity: .error, field: field.name)
-    let again = Origin(source: page.source, line: value.line)
-    evaluation.report(
-      reference, value.ticket, message, again.text, firstDelivery: firstDelivery, in: &page)
+    let record = ReportedFinding.Record(source: page.source, line: value.line)
+    let finding = ReportedFinding(
+      rule: "fields.\(field.name)", severity: .error, message: message, field: field.name,
+      ticket: value.ticket, record: record, rulePlace: field.place)
+    evaluation.report(finding, record.text, waiver: value.waiver, in: &page)
   }
 }

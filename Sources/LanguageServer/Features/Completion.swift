@@ -84,13 +84,33 @@ struct Completion {
     switch kind {
     case .field: names("field")
     case .state: names(index.valueSpace(index.workflowField ?? "status"))
-    case .check, .row, .window, .requirement, .review, .notification, .escalation:
+    case .rule: rules
+    case .check, .row, .window, .requirement, .review, .notification, .escalation, .waiver:
       names("id").filter { $0.detail.hasPrefix(kind.title) }
     case .recipient:
       ["assignee", "team", "team.lead"].map { Item(label: $0, text: $0, kind: .keyword) } + names("person")
         + names("field")
     case .calendar, .table, .person: names(kind.rawValue)
     default: []
+    }
+  }
+
+  /// What findings name as their rule, and so what can be waived.
+  private var rules: [Item] {
+    let kinds: [NameKind] = [.requirement, .check, .window, .review]
+    let states = index.valueSpace(index.workflowField ?? "status")
+    return kinds.flatMap(uses) + names("field", of: "fields") + names("table", of: "tables")
+      + names(states, of: "workflow")
+      + ["priorities", "routing"].map { Item(label: $0, text: $0, kind: .keyword) }
+  }
+
+  /// The names behind that of their section.
+  private func names(_ space: String, of section: String) -> [Item] {
+    names(space).map { name in
+      var name = name
+      name.label = "\(section).\(name.label)"
+      name.text = name.label
+      return name
     }
   }
 

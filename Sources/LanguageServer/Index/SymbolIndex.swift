@@ -156,6 +156,7 @@ extension SymbolIndex {
     switch occurrence.content {
     case .definition(let kind, let owner, _): return [Symbol(space: space(of: kind, owner), name: name)]
     case .use(.recipient): return [Symbol(space: "field", name: name), Symbol(space: "person", name: name)]
+    case .use(.rule): return [symbol(ofRule: name)]
     case .use(let kind): return [Symbol(space: space(of: kind, ""), name: name)]
     case .column: return [Symbol(space: "field", name: name)]
     case .value(let owner): return [Symbol(space: valueSpace(owner), name: name)]
@@ -172,7 +173,19 @@ extension SymbolIndex {
     case .level: valueSpace("priority")
     case .team: valueSpace("team")
     case .calendar, .table, .person, .notifier, .recipient, .rulebook: kind.rawValue
-    case .row, .window, .check, .requirement, .review, .notification, .escalation: "id"
+    case .row, .window, .check, .requirement, .review, .notification, .escalation, .waiver, .rule: "id"
+    }
+  }
+
+  /// A rule as findings name it: an id, or a part of the rulebook behind the name of its section.
+  private func symbol(ofRule name: String) -> Symbol {
+    guard let dot = name.firstIndex(of: ".") else { return Symbol(space: "id", name: name) }
+    let rest = String(name[name.index(after: dot)...])
+    switch name[..<dot] {
+    case "fields": return Symbol(space: "field", name: rest)
+    case "tables": return Symbol(space: "table", name: rest)
+    case "workflow": return Symbol(space: valueSpace(workflowField ?? "status"), name: rest)
+    default: return Symbol(space: "id", name: name)
     }
   }
 

@@ -40,6 +40,7 @@ struct BookWords: Sendable {
   var workflow: String { say("状态流转", "Workflow") }
   var reviews: String { say("复盘", "Reviews") }
   var notifications: String { say("通知", "Notifications") }
+  var waivers: String { say("豁免", "Waivers") }
 
   // MARK: Overview
 
@@ -245,6 +246,16 @@ extension BookWords {
   var notificationHeader: [String] {
     say(
       ["规则", "事件", "条件", "通知", "方式", "内容"], ["Rule", "Event", "Condition", "Who is told", "How", "Message"])
+  }
+  var waiverNote: String {
+    say(
+      "豁免期内（含最后一天），符合条件的工单不受该规则约束：结果仍会显示，但不算问题，也不通知任何人。",
+      "Until the end of its last day a waiver lets tickets break a rule: what the rule finds is shown, is no failure, and nobody is told."
+    )
+  }
+  var waiverHeader: [String] {
+    say(
+      ["豁免", "规则", "条件", "最后一天", "批准人", "理由"], ["Waiver", "Rule", "When", "Last day", "Decided by", "Reason"])
   }
   func severity(_ severity: Severity) -> String { FormWords(language: language).severity(severity.rawValue) }
   func recurrence(_ count: Int, _ fields: String, _ within: String) -> String {

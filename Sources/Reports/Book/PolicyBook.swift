@@ -23,7 +23,7 @@ public struct PolicyBook: Sendable {
     let title = rulebook.title.text(in: tag) ?? rulebook.name
     let chapters = [
       overview, calendars, fields, priorities, tables, routing, windows, requirements, checks, workflow,
-      reviews, notifications,
+      reviews, notifications, waivers,
     ]
     return Book(
       language: tag, title: words.title(title), origin: words.origin(rulebook.identity),

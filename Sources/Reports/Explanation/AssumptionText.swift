@@ -67,7 +67,10 @@ public struct AssumptionText: Sendable {
     }
     var findings = [String]()
     for index in decision.findings.indices {
-      findings.append(explanation.findingLine(decision.findings[index], of: decision, ticket, source))
+      let finding = decision.findings[index]
+      let line = explanation.findingLine(finding, of: decision, ticket, source)
+      findings.append(
+        finding.isWaived ? words.waived(line, explanation.findings.waiverNote(finding.waiver)) : line)
     }
     return Side(
       facts: facts, findings: findings, notices: decision.notices.map { explanation.noticeLine($0) })

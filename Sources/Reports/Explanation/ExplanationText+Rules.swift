@@ -29,6 +29,7 @@ extension ExplanationText {
     for index in decision.findings.indices {
       let finding = decision.findings[index]
       lines.append("  " + findingLine(finding, of: decision, ticket, source))
+      if finding.isWaived { lines.append("    " + findings.waiverNoteWithPlace(finding.waiver)) }
       lines += reasonLines(for: finding, trace)
     }
     return lines
@@ -116,7 +117,12 @@ extension ExplanationText {
     lines.insert(lines.isEmpty ? words.noNotices : words.notices, at: 0)
     if let next = decision.nextNotice { lines.append("  " + words.nextNotice(text(next))) }
     let happened = Set(decision.notices.map(\.event))
-    let hasFindings = !decision.findings.isEmpty
+    for notice in decision.waivedNotices {
+      let waiver = decision.waiver(of: .window(notice.rule), in: rulebook)
+      guard waiver >= 0 else { continue }
+      lines.append("  " + words.silent(noticeLine(notice), findings.waiverNoteWithPlace(waiver)))
+    }
+    let hasFindings = decision.findings.contains { !$0.isWaived }
     for index in decision.notifications {
       let notification = rulebook.notifications[index]
       let awaited = notification.events.filter { $0 != .review && $0 != .statusChanged }

@@ -110,6 +110,10 @@ struct ExplanationWords: Sendable {
       "\(severity) \(rule): \(message)")
   }
 
+  func waived(_ finding: String, _ waiver: String) -> String {
+    say("\(finding)（\(waiver)）", "\(finding) (\(waiver))")
+  }
+
   // MARK: Near misses
 
   var nearMisses: String { say("差一点适用：", "near misses:") }
@@ -130,6 +134,9 @@ struct ExplanationWords: Sendable {
     say("\(at) \(event) \(rule)", "\(at) \(event) \(rule)")
   }
   func nextNotice(_ at: String) -> String { say("下一次于 \(at)", "the next falls due at \(at)") }
+  func silent(_ notice: String, _ waiver: String) -> String {
+    say("\(notice)：不通知，\(waiver)", "\(notice): nobody is told, \(waiver)")
+  }
   func noSuchEvent(_ rule: String, _ events: String) -> String {
     say("\(rule)：适用，但未发生 \(events)", "\(rule): applies, but nothing happened of: \(events)")
   }

@@ -44,6 +44,11 @@ struct FormWords: Sendable {
     }
   }
 
+  var waived: String { say("已豁免", "waived") }
+  func noting(_ note: String, after message: String) -> String {
+    say("\(message)（\(note)）", "\(message) (\(note))")
+  }
+
   var history: String { say("变更历史", "History") }
   var historyHeader: [String] { language == .chinese ? ["时间", "变更内容"] : ["At", "What changed"] }
   func change(_ label: String, _ value: String) -> String { say("\(label)：\(value)", "\(label): \(value)") }

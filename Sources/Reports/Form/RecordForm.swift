@@ -110,9 +110,10 @@ public struct RecordForm: Sendable {
     for index in decision.findings.indices {
       let finding = decision.findings[index]
       let reference = rulebook.reference(of: finding, ticket.problems)
+      let message = findings.message(of: finding, of: ticket, decision)
       rows.append([
-        words.severity(reference.severity.rawValue), reference.rule,
-        findings.message(of: finding, of: ticket, decision),
+        finding.isWaived ? words.waived : words.severity(reference.severity.rawValue), reference.rule,
+        finding.isWaived ? words.noting(findings.waiverNote(finding.waiver), after: message) : message,
       ])
     }
     return Form.Part(

@@ -51,7 +51,7 @@ extension RulePage {
   /// Every code that loading and analysing rules can give, in order.
   public static let all: [RulePage] =
     (analysisPages + filePages + shapePages + namePages + valuePages + tablePages + timePages
-    + workflowPages + noticePages + expressionPages)
+    + workflowPages + noticePages + waiverPages + expressionPages)
     .sorted { $0.code < $1.code }
 
   public static func page(for code: DiagnosticCode) -> RulePage? { all.first { $0.code == code } }

@@ -202,6 +202,19 @@ extension RulePage {
         """,
       fix: "Write `due`, `due + 4 working hours`, `due - 1 working hour` or a percentage."),
     RulePage(
+      "empty-text", "A waiver says nothing of who decided so, or why.",
+      why: "Whoever looks at it later cannot tell whether it is still right, and whom to ask.",
+      example: """
+        fields:
+          type: {type: choice, values: [fault, question]}
+          log: {type: string}
+        required_fields:
+          - {id: F-1, when: {type: fault}, fields: [log]}
+        waivers:
+          - {id: W-1, rule: F-1, until: 2027-12-31, by: owner-a, reason: ''}
+        """,
+      fix: "Write the name and the reason."),
+    RulePage(
       "not-hours", "This is no stretch of a day.",
       why: "Working time would be counted wrong.",
       example: """
@@ -211,16 +224,6 @@ extension RulePage {
           office: {weekly_hours: {mon: [9-12]}}
         """,
       fix: "Write hours such as 09:00-12:00; a day goes from 00:00 to 24:00."),
-    RulePage(
-      "not-yet-supported", "This part of the rule language is not carried out by this version.",
-      why: "Left undone without a word, it would look as if it worked.",
-      example: """
-        fields:
-          a: {type: string}
-        waivers:
-          - {id: W-1}
-        """,
-      fix: "Remove it, or keep it under a key that begins with `x-` for now."),
     RulePage(
       "reserved-name", "A column has a name that means something else in rows.",
       why: "`id` and `expr` are the row's own.",

@@ -32,6 +32,7 @@ struct ConditionAnalysis {
     rules += rulebook.checks.map { ($0.id, $0.condition) }
     rules += rulebook.notifications.map { ($0.id, $0.condition) }
     rules += rulebook.reviews.map { ($0.id, $0.condition) }
+    rules += rulebook.waivers.map { ($0.id, $0.condition) }
     let windows = rulebook.windows.flatMap(subjects)
     return windows + rules.map { subject("'when' of \($0.id)", $0.condition) } + guards()
   }

@@ -29,6 +29,7 @@ struct RuleItems {
       ("rulebook", whole), ("fields", fields), ("calendars", calendars), ("tables", tables), ("teams", teams),
       ("windows", windows), ("escalate", escalations), ("required_fields", requirements),
       ("checks", checks), ("workflow", workflow), ("reviews", reviews), ("notifications", notifications),
+      ("waivers", waivers),
     ]
   }
 
@@ -198,6 +199,17 @@ struct RuleItems {
           ("timing", words.text(rule.timing)), ("group", words.text(rule.grouping)),
           ("repeat", rule.repeatEvery.map { TargetDuration.elapsed(milliseconds: $0).text }),
           ("message", words.text(rule.message)),
+        ])
+    }
+  }
+
+  private var waivers: [RuleItem] {
+    rulebook.waivers.map { waiver in
+      RuleItem(
+        id: waiver.id, place: waiver.place,
+        keys: [
+          ("rule", waiver.rule), ("when", words.text(waiver.condition)), ("until", waiver.until.text),
+          ("by", waiver.by), ("reason", waiver.reason),
         ])
     }
   }

@@ -128,10 +128,10 @@ public struct TicketComparer {
   ) {
     if before.findings.isEmpty, after.findings.isEmpty { return }
     tally.reset()
-    for index in before.findings.indices {
+    for index in before.findings.indices where !before.findings[index].isWaived {
       tally.add(oldNames.name(of: before.findings[index], oldTicket), -1)
     }
-    for index in after.findings.indices {
+    for index in after.findings.indices where !after.findings[index].isWaived {
       tally.add(newNames.name(of: after.findings[index], newTicket), 1)
     }
     change.findings = tally.gains

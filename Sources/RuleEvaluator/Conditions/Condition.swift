@@ -66,6 +66,8 @@ final class Conditions: Sendable {
     case notification(Int)
     /// A review that counts tickets.
     case review(Int)
+    /// By its index in `Rulebook.waivers`.
+    case waiver(Int)
   }
 
   let index: RowIndex
@@ -78,18 +80,19 @@ final class Conditions: Sendable {
   /// Escalations stand first, because windows ask for them.
   init(
     windows: [ResponseWindow], requirements: [Requirement], checks: [Check], notifications: [Notification],
-    reviews: [Review]
+    reviews: [Review], waivers: [Waiver]
   ) {
     // Reviews of one ticket are among the requirements.
     let counting = reviews.indices.filter { reviews[$0].recurrence != nil }
     let escalations = windows.flatMap(\.escalations).compactMap(\.condition)
     let conditions =
       escalations + windows.map(\.condition) + requirements.map(\.condition) + checks.map(\.condition)
-      + notifications.map(\.condition) + counting.map { reviews[$0].condition }
+      + notifications.map(\.condition) + counting.map { reviews[$0].condition } + waivers.map(\.condition)
     rules =
       escalations.indices.map { .escalation($0) } + windows.indices.map { .window($0) }
       + requirements.indices.map { .requirement($0) } + checks.indices.map { .check($0) }
       + notifications.indices.map { .notification($0) } + counting.map { .review($0) }
+      + waivers.indices.map { .waiver($0) }
     expressions = conditions.map { $0.expression ?? -1 }
     index = RowIndex(conditions)
     firstConditionalEscalation = windows.indices.map { window in

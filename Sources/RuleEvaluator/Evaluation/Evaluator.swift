@@ -67,6 +67,7 @@ public struct Evaluator: ~Copyable {
     }
     if let workflow = rulebook.workflow { judgeWorkflow(workflow, of: ticket, at: now, into: &decision) }
     if !rulebook.statusNotifications.isEmpty { tellOfStatus(of: ticket, until: now, in: &decision) }
+    if !decision.waivers.isEmpty { rulebook.applyWaivers(to: &decision) }
   }
 
   /// Takes over the ticket's values as they were at `now`.
@@ -126,15 +127,19 @@ public struct Evaluator: ~Copyable {
   private mutating func apply(
     _ row: Int, to ticket: borrowing Ticket, at now: Instant, into decision: inout Decision
   ) {
+    let rule = rulebook.conditions.rules[row]
+    // What has ended is asked nothing any more.
+    if case .waiver(let index) = rule, rulebook.waivers[index].endsAt <= now { return }
     let expression = rulebook.conditions.expressions[row]
     if expression >= 0, !holds(expression, for: ticket, failures: &decision) { return }
-    switch rulebook.conditions.rules[row] {
+    switch rule {
     case .escalation(let number): escalations.append(number)
     case .window(let index): evaluateWindow(index, of: ticket, at: now, into: &decision)
     case .requirement(let index): requireFields(index, in: &decision)
     case .check(let index): judge(index, for: ticket, in: &decision)
     case .notification(let index): decision.notifications.append(index)
     case .review(let index): decision.countedReviews.append(index)
+    case .waiver(let index): decision.waivers.append(index)
     }
   }
 

@@ -84,6 +84,7 @@ extension Evaluator {
         let events = rulebook.notifications[index].events
         if events != [.statusChanged] { use.notifications[index].note(answer) }
       case .review(let index): use.reviews[index].note(answer)
+      case .waiver(let index): use.waivers[index].note(decision.waivers.contains(index))
       }
     }
     for (index, review) in rulebook.reviews.enumerated() {

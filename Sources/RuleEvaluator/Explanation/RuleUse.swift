@@ -52,6 +52,8 @@ public struct RuleUse: Sendable {
   /// By the number among the escalations that have a condition, in the order of the windows.
   public internal(set) var escalations: [Truth]
   public internal(set) var reviews: [Truth]
+  /// Whether they apply: their conditions while they are in force, and no more.
+  public internal(set) var waivers: [Truth]
   /// The conditions of guards, at the moments at which they are asked.
   public internal(set) var guards: [Truth]
 
@@ -65,6 +67,7 @@ public struct RuleUse: Sendable {
     notifications = rulebook.notifications.map { _ in Truth() }
     escalations = rulebook.windows.flatMap(\.escalations).filter { $0.condition != nil }.map { _ in Truth() }
     reviews = rulebook.reviews.map { _ in Truth() }
+    waivers = rulebook.waivers.map { _ in Truth() }
     guards = (rulebook.workflow?.guards ?? []).map { _ in Truth() }
   }
 }

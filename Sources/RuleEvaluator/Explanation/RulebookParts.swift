@@ -8,6 +8,6 @@ extension Rulebook {
       layout: layout, calendars: calendars, tables: tables, priority: priority, routing: routing,
       windows: windows, requirements: requirements, checks: checks, notifications: notifications,
       expressions: expressionsAlone, patterns: patterns, nowSlot: nowSlot, slotCount: slotCount,
-      workflow: workflow, reviews: reviews)
+      workflow: workflow, reviews: reviews, waivers: waivers)
   }
 }

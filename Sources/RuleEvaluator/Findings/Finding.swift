@@ -49,6 +49,8 @@ public struct Finding: Sendable {
   }
 
   public var kind: Kind
+  /// Beside the kind there is room for it.
+  private var waiverIndex: Int32 = -1
   /// The index of the rule: what it indexes depends on the kind.
   public var rule: Int
   /// The slot of the field that the finding is about, or -1.
@@ -61,6 +63,14 @@ public struct Finding: Sendable {
     self.field = field
     self.detail = detail
   }
+
+  /// The index in `Rulebook.waivers` of the waiver that takes it back; -1 for a finding that counts.
+  public var waiver: Int {
+    get { Int(waiverIndex) }
+    set { waiverIndex = Int32(clamping: newValue) }
+  }
+
+  public var isWaived: Bool { waiverIndex >= 0 }
 }
 
 /// Findings about the workflow keep an event and a state in their `detail`.

@@ -6,13 +6,15 @@ public struct RecurrenceCount: Sendable {
   public struct Member: Hashable, Comparable, Sendable {
     public var at: Instant
     public var ticket: String
-    /// As in `ReviewContribution`.
+    /// As in `ReviewContribution`, like `waiver`.
     public var missing: UInt64
+    public var waiver: Int
 
-    public init(at: Instant, ticket: String, missing: UInt64) {
+    public init(at: Instant, ticket: String, missing: UInt64, waiver: Int = -1) {
       self.at = at
       self.ticket = ticket
       self.missing = missing
+      self.waiver = waiver
     }
 
     public static func < (left: Member, right: Member) -> Bool {

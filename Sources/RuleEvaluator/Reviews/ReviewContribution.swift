@@ -12,12 +12,15 @@ public struct ReviewContribution: Hashable, Sendable {
   public var at: Instant
   /// The fields that the ticket lacks: bit i for the review's i-th. 0 means that this ticket holds the review.
   public var missing: UInt64
+  /// The index in `Rulebook.waivers` of the waiver that takes the review back if it falls due with this ticket; -1 for none.
+  public var waiver: Int
 
-  public init(review: Int, group: String, at: Instant, missing: UInt64) {
+  public init(review: Int, group: String, at: Instant, missing: UInt64, waiver: Int = -1) {
     self.review = review
     self.group = group
     self.at = at
     self.missing = missing
+    self.waiver = waiver
   }
 
   static let separator: Character = "\u{1F}"
@@ -34,7 +37,9 @@ extension Evaluator {
     var contributions = [ReviewContribution]()
     for index in decision.countedReviews.indices {
       let review = decision.countedReviews[index]
-      if let contribution = contribution(to: review, of: ticket) { contributions.append(contribution) }
+      guard var contribution = contribution(to: review, of: ticket) else { continue }
+      contribution.waiver = decision.waiver(of: .review(review), in: rulebook)
+      contributions.append(contribution)
     }
     return contributions
   }

@@ -23,6 +23,7 @@ public struct RulebookDeclaration: Hashable, Sendable {
   public var workflow: WorkflowDeclaration?
   public var reviews: [ReviewDeclaration] = []
   public var notifications: [NotificationDeclaration] = []
+  public var waivers: [WaiverDeclaration] = []
   /// Where each id of a row, window, required field or check stands, apart from rows in CSV files.
   public var ids: [String: Place] = [:]
 

@@ -95,6 +95,20 @@ extension Construct {
     Key("repeat", .text(.duration), example: "4 hours", "How long until an event that lasts is told again."),
     Key("message", .message(isTemplate: true), example: "'{id} is late'", "In which words."),
   ]
+
+  static let waiverKeys: [Key] = [
+    id(.waiver, "W-91"),
+    Key(
+      "rule", .name(.rule), required: true, example: "F-91",
+      "The rule as findings name it: an id, `fields.NAME`, `workflow.STATE`, `tables.NAME`, `priorities` or `routing`."
+    ),
+    Key("when", .condition, example: "{type: a}", "Of which tickets. Default: all."),
+    Key(
+      "until", .text(.date), required: true, example: "2026-12-31",
+      "The last day on which it holds, in the rulebook's time zone."),
+    Key("by", .text(.text), required: true, example: "owner-a", "Who decided so and answers for it."),
+    Key("reason", .text(.text), required: true, example: "no logs on that product", "Why."),
+  ]
 }
 
 extension NoticeEvent { static let words = allCases.map(\.rawValue) }

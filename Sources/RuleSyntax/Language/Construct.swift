@@ -14,7 +14,7 @@ public enum Construct: String, Hashable, CaseIterable, Sendable {
   case row
   case window, escalation
   case requiredFields = "required-fields"
-  case check, workflow, state, review, notification
+  case check, workflow, state, review, notification, waiver
 
   /// One key and what may stand behind it.
   public struct Key: Hashable, Sendable {
@@ -68,6 +68,7 @@ public enum Construct: String, Hashable, CaseIterable, Sendable {
     case .state: Self.stateKeys
     case .review: Self.reviewKeys
     case .notification: Self.notificationKeys
+    case .waiver: Self.waiverKeys
     }
   }
 
@@ -120,6 +121,7 @@ public enum Construct: String, Hashable, CaseIterable, Sendable {
     case .review:
       "A retrospective: what must have been learned from a ticket, or from one that came once too often."
     case .notification: "Who is told of which events, through what, when and in which words."
+    case .waiver: "A rule that some tickets need not keep for a time: who decided so, why, and until when."
     }
   }
 }

@@ -53,6 +53,10 @@ extension Construct {
     Key(
       "notifications", .list(.mapping(.notification)), example: "[{id: N-90, on: finding, to: [assignee]}]",
       "Who is told of what."),
+    Key(
+      "waivers", .list(.mapping(.waiver)),
+      example: "[{id: W-90, rule: F-90, until: 2026-12-31, by: owner-a, reason: no such field there}]",
+      "Which tickets need not keep a rule for a time."),
   ]
 
   static let holidayFileKeys: [Key] = [

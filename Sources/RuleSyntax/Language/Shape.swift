@@ -68,7 +68,9 @@ public enum Notation: String, Hashable, CaseIterable, Sendable {
 /// The kinds of names that a rulebook gives and uses.
 public enum NameKind: String, Hashable, CaseIterable, Sendable {
   case field, choice, calendar, level, table, output, team, window, check, state
-  case row, requirement, review, notification, escalation
+  case row, requirement, review, notification, escalation, waiver
+  /// Whatever findings name as their rule: an id, `fields.NAME`, `workflow.STATE` or a table.
+  case rule
   /// Whoever is told: a role of a notifier, a field that holds a name, `assignee`, `team`, `team.lead`.
   case recipient
   /// A notifier of `docket.yaml`, which is no rule file.
@@ -80,7 +82,7 @@ public enum NameKind: String, Hashable, CaseIterable, Sendable {
   /// Whether the names of the kind are ids, which are unique over all kinds.
   public var isID: Bool {
     switch self {
-    case .row, .window, .check, .requirement, .review, .notification, .escalation: true
+    case .row, .window, .check, .requirement, .review, .notification, .escalation, .waiver: true
     default: false
     }
   }

@@ -11,6 +11,8 @@ struct Expectation: Sendable {
   var tables: [ExpectedTable] = []
   var windows: [ExpectedWindow] = []
   var findings: ExpectedList<ExpectedFinding>?
+  /// Of findings that waivers take back, which are none of `findings`.
+  var waived: ExpectedList<ExpectedFinding>?
   var notices: ExpectedList<ExpectedNotice>?
 }
 

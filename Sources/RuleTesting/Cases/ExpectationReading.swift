@@ -19,7 +19,8 @@ struct ExpectationReading {
     expectation.route = declaration.route.flatMap { route($0) }
     expectation.tables = declaration.tables.map { tables($0) } ?? []
     expectation.windows = declaration.windows.map { windows($0) } ?? []
-    expectation.findings = declaration.findings.flatMap { findings($0) }
+    expectation.findings = declaration.findings.flatMap { findings($0, "'findings'") }
+    expectation.waived = declaration.waived.flatMap { findings($0, "'waived'") }
     expectation.notices = declaration.notices.flatMap { notices($0) }
     return expectation
   }

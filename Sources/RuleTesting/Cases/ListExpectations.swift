@@ -4,10 +4,11 @@ import RuleEvaluator
 import TicketModel
 import WorkingTime
 
-/// `expect: {findings: …, notices: …}`: a list is exact, a mapping says what must and what must not be there.
+/// `expect: {findings: …, waived: …, notices: …}`: a list is exact, a mapping says what must and what must not be there.
 extension ExpectationReading {
-  func findings(_ node: Node) -> ExpectedList<ExpectedFinding>? {
-    list(node, "'findings'") { findings(of: $0) }
+  /// `findings`, or those of them that are `waived`.
+  func findings(_ node: Node, _ what: String) -> ExpectedList<ExpectedFinding>? {
+    list(node, what) { findings(of: $0) }
   }
 
   func notices(_ node: Node) -> ExpectedList<ExpectedNotice>? {

@@ -83,6 +83,9 @@ public struct Coverage: Sendable {
     for (rule, truth) in zip(rulebook.reviews, use.reviews) where rule.recurrence != nil {
       add(rule.condition, truth, "\(rule.id), when it applies", at: rule.place)
     }
+    for (rule, truth) in zip(rulebook.waivers, use.waivers) {
+      add(rule.condition, truth, "\(rule.id), when it applies", at: rule.place)
+    }
     gaps.sort { ($0.place, $0.text) < ($1.place, $1.text) }
   }
 

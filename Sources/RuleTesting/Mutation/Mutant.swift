@@ -44,6 +44,7 @@ public struct Mutants: Sendable {
     addWorkflow()
     addReviews()
     addNotifications()
+    addWaivers()
     if let compile { addExpressions(compile) }
   }
 

@@ -88,6 +88,9 @@ enum MutationHints {
   static func review(_ id: String) -> String {
     "a test with 'others' that are just enough, or just too few, for \(id)"
   }
+  static func waiver(_ id: String, _ rule: String) -> String {
+    "a test with a ticket to which \(id) applies, and that breaks \(rule), with 'waived: [\(rule)]'"
+  }
   static func assignee(_ team: String) -> String {
     "a test that expects the assignee of a ticket for \(team)"
   }

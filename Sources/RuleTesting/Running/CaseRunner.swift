@@ -12,8 +12,9 @@ final class CaseRunner {
   let planner: DeliveryPlanner
   var evaluator: Evaluator
   var decision = Decision()
-  /// The frequent problems that a review is due for, at the moment at hand.
+  /// The frequent problems that a review is due for, at the moment at hand, and those whose review is waived.
   var dueReviews: [Int] = []
+  var waivedReviews: [Int] = []
   /// Whether failures are explained; without, the first one ends a case.
   let explains: Bool
 
@@ -54,6 +55,7 @@ final class CaseRunner {
   /// Counts the case's tickets for reviews of frequent problems, as a check of a whole store does.
   private func countReviews(_ testCase: TestCase, at now: Instant) {
     if !dueReviews.isEmpty { dueReviews = [] }
+    if !waivedReviews.isEmpty { waivedReviews = [] }
     if testCase.others.isEmpty { return }
     var counts = [ReviewGroup: RecurrenceCount]()
     for (index, ticket) in (testCase.others + [testCase.ticket]).enumerated() {
@@ -61,12 +63,15 @@ final class CaseRunner {
       for contribution in evaluator.contributions(of: ticket, decision) {
         let group = ReviewGroup(review: contribution.review, values: contribution.group)
         counts[group, default: RecurrenceCount()].add(
-          RecurrenceCount.Member(at: contribution.at, ticket: String(index), missing: contribution.missing))
+          RecurrenceCount.Member(
+            at: contribution.at, ticket: String(index), missing: contribution.missing,
+            waiver: contribution.waiver))
       }
     }
     for group in Array(counts.keys) {
       guard let recurrence = rulebook.reviews[group.review].recurrence else { continue }
-      if counts[group]?.due(recurrence) != nil { dueReviews.append(group.review) }
+      guard let member = counts[group]?.due(recurrence) else { continue }
+      if member.waiver < 0 { dueReviews.append(group.review) } else { waivedReviews.append(group.review) }
     }
   }
 
@@ -87,6 +92,10 @@ final class CaseRunner {
     }
     if hasEnough(mismatches) { return }
     if let findings = expectation.findings { compare(findings, testCase, at: moment.at, into: &mismatches) }
+    if hasEnough(mismatches) { return }
+    if let waived = expectation.waived {
+      compare(waived, testCase, at: moment.at, areWaived: true, into: &mismatches)
+    }
     if hasEnough(mismatches) { return }
     if let notices = expectation.notices { compare(notices, testCase, at: moment.at, into: &mismatches) }
   }

@@ -20,47 +20,65 @@ struct FindingFact {
   }
 }
 
-/// Findings: all that hold of the ticket, and reviews of frequent problems that its test's tickets call for.
+/// Findings: all that hold of the ticket, and reviews of frequent problems that its test's tickets call for. Those that
+/// waivers take back are a list of their own.
 extension CaseRunner {
   func compare(
-    _ expected: ExpectedList<ExpectedFinding>, _ testCase: TestCase, at now: Instant,
+    _ expected: ExpectedList<ExpectedFinding>, _ testCase: TestCase, at now: Instant, areWaived: Bool = false,
     into mismatches: inout [Mismatch]
   ) {
-    let facts = findingFacts(testCase)
+    let kind = areWaived ? "waived finding" : "finding"
+    let facts = findingFacts(testCase, areWaived: areWaived)
     for item in expected.present where !facts.contains(where: { $0.matches(item) }) {
-      var mismatch = Mismatch(ResultWording.missing("finding", item.text), at: item.rule.place)
-      if explains { mismatch.related = whyMissing(item.rule.value, testCase, at: now) }
+      var mismatch = Mismatch(ResultWording.missing(kind, item.text), at: item.rule.place)
+      if explains {
+        mismatch.related = contrary(item, testCase, areWaived: !areWaived)
+        if mismatch.related.isEmpty { mismatch.related = whyMissing(item.rule.value, testCase, at: now) }
+      }
       mismatches.append(mismatch)
     }
     for item in expected.missing {
       for fact in facts where fact.matches(item) {
-        mismatches.append(unexpected(fact, testCase, at: item.rule.place))
+        mismatches.append(unexpected(kind, fact, testCase, at: item.rule.place))
       }
     }
     guard expected.isExact else { return }
     for fact in facts where !expected.present.contains(where: { fact.matches($0) }) {
-      mismatches.append(unexpected(fact, testCase, at: expected.place))
+      mismatches.append(unexpected(kind, fact, testCase, at: expected.place))
     }
   }
 
-  private func findingFacts(_ testCase: TestCase) -> [FindingFact] {
+  private func findingFacts(_ testCase: TestCase, areWaived: Bool) -> [FindingFact] {
     var facts = [FindingFact]()
-    for index in decision.findings.indices {
+    for index in decision.findings.indices where decision.findings[index].isWaived == areWaived {
       let reference = rulebook.reference(of: decision.findings[index], testCase.ticket.problems)
       facts.append(FindingFact(reference: reference, finding: index))
     }
-    for index in dueReviews {
-      let review = rulebook.reviews[index]
-      facts.append(
-        FindingFact(
-          reference: FindingReference(
-            rule: review.id, place: review.place, severity: review.severity, field: nil)))
+    for index in areWaived ? waivedReviews : dueReviews {
+      facts.append(FindingFact(reference: rulebook.reference(ofReview: index)))
     }
     return facts
   }
 
-  private func unexpected(_ fact: FindingFact, _ testCase: TestCase, at place: Place) -> Mismatch {
-    var mismatch = Mismatch(ResultWording.unexpected("finding", fact.text), at: place)
+  /// That a finding is there, but waived, or the other way round.
+  private func contrary(
+    _ item: ExpectedFinding, _ testCase: TestCase, areWaived: Bool
+  ) -> [Diagnostic.Related] {
+    let facts = findingFacts(testCase, areWaived: areWaived)
+    guard let fact = facts.first(where: { $0.matches(item) }) else { return [] }
+    let rule = fact.reference.rule
+    if areWaived {
+      guard let finding = fact.finding else { return [] }
+      let waiver = rulebook.waivers[decision.findings[finding].waiver]
+      return [Diagnostic.Related(ResultWording.waived(rule, by: waiver), at: waiver.place)]
+    }
+    return fact.reference.place.map { [Diagnostic.Related(ResultWording.notWaived(rule), at: $0)] } ?? []
+  }
+
+  private func unexpected(
+    _ kind: String, _ fact: FindingFact, _ testCase: TestCase, at place: Place
+  ) -> Mismatch {
+    var mismatch = Mismatch(ResultWording.unexpected(kind, fact.text), at: place)
     guard explains else { return mismatch }
     var message = fact.reference.rule
     if let finding = fact.finding {

@@ -51,6 +51,11 @@ enum ResultWording {
 
   static func appliesWithoutFinding(_ rule: String) -> String { "\(rule) applies, and is kept" }
 
+  static func waived(_ rule: String, by waiver: Waiver) -> String {
+    "\(rule) finds it, and \(waiver.id) waives it until \(waiver.until.text)"
+  }
+  static func notWaived(_ rule: String) -> String { "\(rule) finds it, and no waiver in force applies" }
+
   /// A length of time with its sign; `none` for nil.
   static func length(_ milliseconds: Int64?) -> String {
     guard let milliseconds else { return "none" }

@@ -84,6 +84,7 @@ struct ExpectationDeclaration {
   var tables: Node?
   var windows: Node?
   var findings: Node?
+  var waived: Node?
   var notices: Node?
   var place: Place
 }

@@ -125,12 +125,13 @@ extension NodeReader {
   }
 
   private func expectation(_ node: Node) -> ExpectationDeclaration? {
-    let keys = ["priority", "row", "route", "tables", "windows", "findings", "notices"]
+    let keys = ["priority", "row", "route", "tables", "windows", "findings", "waived", "notices"]
     guard let section = section(node, "'expect'", keys: keys) else { return nil }
     if section.entries.isEmpty { report(.emptyExpectation(at: node.place)) }
     return ExpectationDeclaration(
       priority: section["priority"], row: section["row"], route: section["route"], tables: section["tables"],
-      windows: section["windows"], findings: section["findings"], notices: section["notices"],
+      windows: section["windows"], findings: section["findings"], waived: section["waived"],
+      notices: section["notices"],
       place: node.place)
   }
 

@@ -61,8 +61,8 @@ struct DiffCommand: AsyncParsableCommand {
     source.paths += tickets
     let configuration = try source.configuration()
     let folder = ruleOptions.folder(configured: configuration.rules)
-    let before = try Self.rulebook(old, folder)
-    let after = try Self.rulebook(new, folder)
+    let before = try rulebook(old, folder)
+    let after = try rulebook(new, folder)
     let now = try instant.instant(in: after.timeZone)
     let language = ruleOptions.language ?? configuration.language ?? after.language
     // Tickets that nobody names are not replayed, even where docket.yaml has a store.
@@ -80,12 +80,14 @@ struct DiffCommand: AsyncParsableCommand {
   // MARK: Rules
 
   /// The rules of a folder, or of a revision.
-  private static func rulebook(_ name: String, _ folder: String) throws(Failure) -> Rulebook {
+  private func rulebook(_ name: String, _ folder: String) throws(Failure) -> Rulebook {
     let loaded: LoadedRulebook
     if kindOfFile(name) != nil {
-      loaded = try RuleOptions.load(name)
+      loaded = try RuleOptions.load(name, honoringWaivers: !ruleOptions.noWaivers)
     } else {
-      loaded = LoadedRulebook(try GitRepository(lookingFor: name).rulebook(name, folder: folder))
+      loaded = LoadedRulebook(
+        try GitRepository(lookingFor: name).rulebook(name, folder: folder),
+        honoringWaivers: !ruleOptions.noWaivers)
     }
     if let rulebook = loaded.rulebook { return rulebook }
     let errors = loaded.diagnostics.filter { $0.severity == .error }

@@ -10,7 +10,7 @@ struct DocCommand: ParsableCommand {
     commandName: "doc", abstract: "Print the policy book: all rules in words, with their ids and places.",
     discussion: """
       Calendars, fields, priorities, decision tables, routing and teams, response windows, required fields by state, checks, \
-      the workflow with a diagram, reviews and notifications, with the labels of the rulebook.
+      the workflow with a diagram, reviews, notifications and waivers, with the labels of the rulebook.
       """)
 
   @Argument(help: ArgumentHelp("The rulebook's folder.", valueName: "folder"))
@@ -28,24 +28,11 @@ struct DocCommand: ParsableCommand {
   enum Format: String, ExpressibleByArgument, CaseIterable { case markdown, html }
 
   mutating func run() throws {
-    var options = RuleOptions()
-    options.rules = rules
-    options.language = language
-    let rulebook = try options.load()
+    let rulebook = try RuleOptions.rulebook(rules)
     let book = PolicyBook(rulebook, language: language ?? rulebook.language).book
     switch format {
-    case .markdown: try write(MarkdownBook().text(book))
-    case .html: try write(HTMLBook().text(book))
-    }
-  }
-
-  private func write(_ text: String) throws(Failure) {
-    do {
-      var file = try FileWriter(output ?? "-")
-      try file.write(Array(text.utf8))
-      try file.commit()
-    } catch {
-      throw Failure(error, status: output == nil ? .failure : .usage)
+    case .markdown: try FileWriter.write(MarkdownBook().text(book), to: output ?? "-")
+    case .html: try FileWriter.write(HTMLBook().text(book), to: output ?? "-")
     }
   }
 }

@@ -5,9 +5,12 @@ import Diagnostics
 enum FailureLevel: String, ExpressibleByArgument, CaseIterable {
   case error, warning, info, never
 
+  /// Nil where nothing does.
+  var severity: Severity? { Severity(rawValue: rawValue) }
+
   /// - Parameter worst: the worst of what was found; nil for nothing.
   func fails(_ worst: Severity?) -> Bool {
-    guard let worst else { return false }
-    return Severity(rawValue: rawValue).map { worst >= $0 } ?? false
+    guard let worst, let severity else { return false }
+    return worst >= severity
   }
 }

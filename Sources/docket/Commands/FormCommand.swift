@@ -42,18 +42,8 @@ struct FormCommand: AsyncParsableCommand {
     let language = ruleOptions.language ?? configuration.language ?? rulebook.language
     let form = RecordForm(rulebook, language: language).form(of: ticket, id: id, at: now)
     switch format {
-    case .markdown: try write(MarkdownForm().text(form))
-    case .html: try write(HTMLForm().text(form))
-    }
-  }
-
-  private func write(_ text: String) throws(Failure) {
-    do {
-      var file = try FileWriter(output ?? "-")
-      try file.write(Array(text.utf8))
-      try file.commit()
-    } catch {
-      throw Failure(error, status: output == nil ? .failure : .usage)
+    case .markdown: try FileWriter.write(MarkdownForm().text(form), to: output ?? "-")
+    case .html: try FileWriter.write(HTMLForm().text(form), to: output ?? "-")
     }
   }
 }

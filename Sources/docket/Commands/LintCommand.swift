@@ -3,6 +3,7 @@ import CommandOptions
 import Diagnostics
 import Engine
 import FileAccess
+import Reports
 import RuleAnalysis
 import RuleEvaluator
 import WorkingTime
@@ -36,6 +37,7 @@ struct LintCommand: ParsableCommand {
   var explain: String?
 
   @OptionGroup var instant: InstantOption
+  @OptionGroup var outputs: OutputOptions
 
   mutating func run() throws {
     if let explain { return try explainCode(explain) }
@@ -92,18 +94,16 @@ struct LintCommand: ParsableCommand {
 
   // MARK: What is shown
 
+  /// Text on standard output unless reports are asked for; then these, and a line of counts where none of them goes there.
   private func show(_ review: RulebookReview) throws {
-    let renderer = TextRenderer(
-      sources: review.loaded.sources, limit: max(1, limit), usesColor: Terminal.usesColor(.output))
-    let shown = review.diagnostics.filter { notes || $0.severity > .info }
-    try StandardOutput.write(renderer.render(shown))
-    try StandardOutput.write(summary(review) + "\n")
-  }
-
-  private func summary(_ review: RulebookReview) -> String {
-    func count(_ severity: Severity) -> Int { review.diagnostics.count { $0.severity == severity } }
-    var text = "\(rules): \(counted(count(.error), "error")), \(counted(count(.warning), "warning"))"
-    if count(.info) > 0 { text += ", \(counted(count(.info), "note"))" + (notes ? "" : " (--notes)") }
-    return text + (review.loaded.rulebook.map { "; \($0.identity)" } ?? "")
+    let reports = outputs.all.isEmpty ? [OutputOptions.Output(format: .text, path: "-")] : outputs.all
+    let lint = LintReport(review, folder: rules, notes: notes, failOn: failOn)
+    for output in reports {
+      let text =
+        output.format == .text
+        ? lint.text(limit: max(1, limit), onto: output.path) : lint.report(output.format)
+      try FileWriter.write(text, to: output.path)
+    }
+    if !reports.contains(where: { $0.path == "-" }) { try StandardOutput.write(lint.summaryLine + "\n") }
   }
 }

@@ -31,12 +31,6 @@ struct SchemaCommand: ParsableCommand {
     var bytes: [UInt8] = []
     bytes.appendIndentedJSON(JSONSchema.document(for: kind))
     bytes.append(0x0A)
-    do {
-      var file = try FileWriter(output ?? "-")
-      try file.write(bytes)
-      try file.commit()
-    } catch {
-      throw Failure(error, status: output == nil ? .failure : .usage)
-    }
+    try FileWriter.write(String(decoding: bytes, as: UTF8.self), to: output ?? "-")
   }
 }

@@ -62,7 +62,7 @@ struct TestCommand: AsyncParsableCommand {
     try check(suite, files)
     let run = TestRun(suite)
     let text = TestText(sources: ruleSources + files, usesColor: Terminal.usesColor(.output))
-    if let junit { try Self.write(text.junit(run, of: suite), to: junit) }
+    if let junit { try FileWriter.write(text.junit(run, of: suite), to: junit) }
     let mutation = await mutation(of: suite, run)
     if json {
       try StandardOutput.write(TestJSON(suite).text(run, coverage: showsCoverage, mutation: mutation))
@@ -127,12 +127,6 @@ struct TestCommand: AsyncParsableCommand {
     return await MutationRun(suite, limit: mutateLimit, jobs: jobs ?? Processors.count) { variants in
       (try? LoadedRulebook.expressions(of: variants, in: path)) ?? []
     }
-  }
-
-  private static func write(_ text: String, to path: String) throws {
-    let file = try DecisionFile(path)
-    try file.write(Array(text.utf8))
-    try file.finish()
   }
 
   private func conclude(_ run: TestRun, _ mutation: MutationRun?) throws {

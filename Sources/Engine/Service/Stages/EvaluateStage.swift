@@ -73,6 +73,10 @@ final class EvaluateStage: Sendable {
     let notices = planner.notices(for: desk.decision, of: desk.ticket, id: recalled.id, at: now)
       .withCycles(of: &memory.findings)
     let judged = suppress.judge(notices, of: recalled, &memory)
+    if !desk.decision.waivedNotices.isEmpty {
+      suppress.keepHistory(
+        among: planner.waivedNotices(for: desk.decision, id: recalled.id, at: now), of: recalled, &memory)
+    }
     result.changes.withdrawn += judged.withdrawn
     write(judged.news, turn.outcome, of: recalled.id, desk, into: &result)
     if turn.outcome == .nobodyEligible, let back = turn.retry { memory.wake(by: back) }

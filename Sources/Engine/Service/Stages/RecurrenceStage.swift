@@ -49,25 +49,31 @@ struct RecurrenceStage: Sendable {
     }
     let found = await run.persist(.state) { try await state.dueReview(of: touched.group, recurrence) }
     guard let found else { return false }
-    page.changes.reviewed.append(ReviewedGroup(group: touched.group, due: found?.ticket))
-    guard let member = found, member.ticket != touched.told, member.at >= touched.boundary else {
-      return true
+    var told = found?.ticket
+    if let member = found, member.ticket != touched.told, member.at >= touched.boundary {
+      guard let isTold = await tell(of: review, touched.group, member, into: &page) else { return false }
+      // A waived review is looked at again when the ticket is, at the end of the waiver.
+      if !isTold { told = nil }
     }
-    return await tell(of: review, touched.group, member, into: &page)
+    page.changes.reviewed.append(ReviewedGroup(group: touched.group, due: told))
+    return true
   }
 
   /// Reads the ticket with which the review fell due, since it says who is told.
+  ///
+  /// - Returns: false where a waiver lets nobody be told yet; nil where the service ends.
   private func tell(
     of review: Int, _ group: RecurrenceGroup, _ member: RecurrenceCount.Member, into page: inout DecidedPage
-  ) async -> Bool {
+  ) async -> Bool? {
     let id = member.ticket
     guard let lookup = await run.persist(.store, { try await store.get([id]) }),
       let known = await run.persist(.state, { try await state.recall([id]) })
-    else { return false }
+    else { return nil }
     let turn = known[id]?.memory.assignment.map { RotationOutcome.member($0.member) }
     var desk = Desk(rulebook)
     for source in lookup.tickets {
       for record in source.records where (try? desk.take(source, record, at: page.changes.now)) != nil {
+        if desk.decision.waiver(of: .review(review), in: rulebook) >= 0 { return false }
         let subject = planner.subject(id, at: page.changes.now, of: desk.decision, rotation: turn)
         let planned = planner.deliveries(
           ofReview: review, group.values, member, desk.decision, of: desk.ticket, subject)

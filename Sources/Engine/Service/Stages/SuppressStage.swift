@@ -57,6 +57,15 @@ struct SuppressStage: Sendable {
     return judgement
   }
 
+  /// Keeps what is history of waived windows, so that it stays so when their waivers end.
+  func keepHistory(among notices: [PlannedNotice], of ticket: RecalledTicket, _ memory: inout TicketMemory) {
+    let boundary = history.boundary(of: ticket)
+    for notice in notices where notice.due < boundary {
+      let hash = StableHash.of(notice.key)
+      if !memory.known.contains(hash) { memory.known.append(hash) }
+    }
+  }
+
   /// A page without what was delivered before. Nil where the service ends.
   func filter(_ page: DecidedPage) async -> DecidedPage? {
     if page.candidates.isEmpty { return page }

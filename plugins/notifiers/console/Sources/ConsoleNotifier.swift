@@ -1,3 +1,4 @@
+import Diagnostics
 import FileAccess
 public import PluginAPI
 
@@ -15,7 +16,7 @@ public actor ConsoleNotifier: Notifier {
 
   private let terminal: Terminal
   private let write: Write
-  private var table = TicketTable(style: Style())
+  private var table = FindingTable(style: TableStyle())
   private var keys = RecentKeys()
 
   /// What is known of the terminal behind the output; `.none` where there is no terminal.
@@ -54,10 +55,10 @@ public actor ConsoleNotifier: Notifier {
     try configuration.requireKnownKeys(Self.description.settings)
     let color = try configuration.choice("color", of: ["auto", "always", "never"]) ?? "auto"
     let width = try configuration.integer("width", in: 20...10_000)
-    let style = Style(
+    let style = TableStyle(
       usesColor: color == "always" || color == "auto" && terminal.isTerminal,
       width: width ?? (terminal.isTerminal ? terminal.columns : nil))
-    table = TicketTable(style: style)
+    table = FindingTable(style: style)
   }
 
   public func check() -> [PluginProblem] { [] }
@@ -79,7 +80,7 @@ public actor ConsoleNotifier: Notifier {
     var text = ""
     while let ticket = rest.first?.ticket {
       let group = rest.prefix { $0.ticket == ticket }
-      text += table.render(group, of: ticket)
+      text += table.render(group.map(\.row), of: ticket)
       rest = rest[group.endIndex...]
     }
     if text.isEmpty { return }
@@ -87,6 +88,25 @@ public actor ConsoleNotifier: Notifier {
       // Rather twice than never: what failed may come again.
       keys = RecentKeys()
       throw error
+    }
+  }
+}
+
+extension Delivery {
+  /// The title, then the body where it says something else.
+  fileprivate var row: FindingTable.Row {
+    FindingTable.Row(
+      severity: severity.ofFinding, rule: rule, place: place,
+      text: body.isEmpty || body == title ? title : "\(title)\n\(body)")
+  }
+}
+
+extension Delivery.Severity {
+  fileprivate var ofFinding: Diagnostics.Severity {
+    switch self {
+    case .info: .info
+    case .warning: .warning
+    case .error: .error
     }
   }
 }

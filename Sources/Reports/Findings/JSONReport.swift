@@ -1,0 +1,103 @@
+import ByteOutput
+import Diagnostics
+
+/// A report as one JSON document: of a check all decisions, then what was found about the rules, and the counts.
+///
+/// `{"rulebook", "as_of", "decisions": […], "findings": […], "waivers": […], "fixed": […], "summary": {…}}`; the report of
+/// a look at rules has no decisions.
+struct JSONReport: FindingReport {
+  private let subject: ReportSubject
+  private var isFirst = true
+  /// Findings that no decision holds, as JSON: in a check as many as there are rules.
+  private var findings: [JSONTree] = []
+
+  init(_ subject: ReportSubject) { self.subject = subject }
+
+  func begin(into bytes: inout ByteWriter) {
+    bytes.append(literal: #"{"rulebook":"#)
+    bytes.append(optionalJSONString: subject.rulebook)
+    guard subject.job == .check else { return bytes.append(literal: ",\n\"findings\":[") }
+    bytes.append(literal: #","as_of":"#)
+    bytes.append(optionalJSONString: subject.instant)
+    bytes.append(literal: ",\n\"decisions\":[")
+  }
+
+  mutating func add(decisions lines: [UInt8], into bytes: inout ByteWriter) {
+    for line in lines.split(separator: UInt8(ascii: "\n")) {
+      separate(&bytes)
+      line.withUnsafeBytes { bytes.append($0) }
+    }
+  }
+
+  mutating func add(_ finding: ReportedFinding, into bytes: inout ByteWriter) {
+    if subject.job == .lint {
+      separate(&bytes)
+      bytes.append(finding.json(subject))
+    } else if finding.subject.isEmpty {
+      findings.append(finding.json(subject))
+    }
+  }
+
+  private mutating func separate(_ bytes: inout ByteWriter) {
+    bytes.append(literal: isFirst ? "\n" : ",\n")
+    isFirst = false
+  }
+
+  mutating func end(_ summary: ReportSummary, into bytes: inout ByteWriter) {
+    bytes.append(literal: "\n],\n")
+    if subject.job == .check {
+      bytes.append(literal: "\"findings\":")
+      bytes.append(.list(findings))
+      bytes.append(literal: ",\n\"waivers\":")
+      bytes.append(.list(zip(subject.waivers, summary.waived).map { $0.json(used: $1) }))
+      bytes.append(literal: ",\n\"fixed\":")
+      bytes.append(.list(summary.fixed.map(\.json)))
+      bytes.append(literal: ",\n")
+    }
+    bytes.append(literal: "\"summary\":")
+    bytes.append(summary.json(subject.job))
+    bytes.append(literal: "}\n")
+  }
+}
+
+extension ReportedFinding {
+  /// `at` is the place to look at; what a check found also names its ticket.
+  func json(_ subject: ReportSubject) -> JSONTree {
+    [
+      "rule": .text(rule), "severity": .text(severity.rawValue), "ticket": .optional(ticket),
+      "field": .optional(field), "message": .text(message), "hint": .optional(hint),
+      "at": .optional(subject.place(of: self)?.lineReference ?? record?.text),
+      "fingerprint": .text(fingerprint),
+    ]
+  }
+}
+
+extension ReportedWaiver {
+  /// - Parameter used: how many findings it waived.
+  func json(used: Int) -> JSONTree {
+    [
+      "id": .text(id), "rule": .text(rule), "until": .text(until), "by": .text(owner),
+      "reason": .text(reason), "used": .number(used),
+    ]
+  }
+}
+
+extension BaselineEntry {
+  var json: JSONTree { ["rule": .text(rule), "ticket": .text(ticket), "field": .optional(field)] }
+}
+
+extension ReportSummary {
+  func json(_ job: ReportSubject.Job) -> JSONTree {
+    let found: [(key: String, value: JSONTree)] = [
+      ("errors", .number(errors)), ("warnings", .number(warnings)), ("notes", .number(notes)),
+      ("failed", .flag(failed)),
+    ]
+    if job == .lint { return .object(found) }
+    return .object(
+      [
+        ("tickets", .number(tickets)), ("unreadable", .number(unreadable)),
+        ("tickets_with_findings", .number(ticketsWithFindings)), ("waived", .number(waived.reduce(0, +))),
+        ("known", .number(known)),
+      ] + found)
+  }
+}

@@ -1,0 +1,80 @@
+import ByteOutput
+import CommandOptions
+import Diagnostics
+import FileAccess
+import Reports
+import Synchronization
+
+/// The reports of one run, each written to its file while findings come in.
+///
+/// A file becomes visible when its report is whole; a run that fails leaves the one before.
+final class ReportFiles: Sendable {
+  private let files: [ReportFile]
+
+  /// - Parameter style: how `text` on standard output looks.
+  init(_ outputs: [OutputOptions.Output], _ subject: ReportSubject, style: TableStyle) throws {
+    files = try outputs.map { output in
+      try ReportFile(output, subject, style: output.path == "-" ? style : TableStyle())
+    }
+  }
+
+  func add(decisions: [UInt8], _ findings: [ReportedFinding]) throws {
+    for file in files { try file.add(decisions: decisions, findings) }
+  }
+
+  func finish(_ summary: ReportSummary) throws {
+    for file in files { try file.finish(summary) }
+  }
+}
+
+private final class ReportFile: Sendable {
+  private struct State: ~Copyable {
+    var report: any FindingReport
+    var writer: FileWriter
+
+    /// Writes what `body` appends.
+    mutating func write(_ body: @Sendable (inout any FindingReport, inout ByteWriter) -> Void)
+      throws(FileError)
+    {
+      var bytes = ByteWriter()
+      body(&report, &bytes)
+      if bytes.count > 0 { try writer.write(bytes.bytes) }
+    }
+  }
+
+  private let state: Mutex<State>
+
+  init(_ output: OutputOptions.Output, _ subject: ReportSubject, style: TableStyle) throws {
+    do throws(FileError) {
+      state = Mutex(
+        State(report: output.format.report(on: subject, style: style), writer: try FileWriter(output.path)))
+    } catch {
+      throw Failure(error)
+    }
+    try write { $0.begin(into: &$1) }
+  }
+
+  func add(decisions: [UInt8], _ findings: [ReportedFinding]) throws {
+    try write { report, bytes in
+      if !decisions.isEmpty { report.add(decisions: decisions, into: &bytes) }
+      for finding in findings { report.add(finding, into: &bytes) }
+    }
+  }
+
+  func finish(_ summary: ReportSummary) throws {
+    try write { $0.end(summary, into: &$1) }
+    do {
+      try state.withLock { try $0.writer.commit() }
+    } catch let error as FileError {
+      throw Failure(error, status: .failure)
+    }
+  }
+
+  private func write(_ body: @Sendable (inout any FindingReport, inout ByteWriter) -> Void) throws {
+    do {
+      try state.withLock { try $0.write(body) }
+    } catch let error as FileError {
+      throw Failure(error, status: .failure)
+    }
+  }
+}
