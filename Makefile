@@ -7,7 +7,7 @@ RELEASE := -c release --static-swift-stdlib
 PLUGINS := stores/sqlite:docket-sqlite stores/postgresql:docket-postgresql notifiers/webhook:docket-webhook \
   notifiers/email:docket-email notifiers/alertmanager:docket-alertmanager
 
-.PHONY: run test test-plugins build service plugins deps lint format bench bench-analysis bench-plugins fuzz clean
+.PHONY: run test test-plugins build service plugins deps lint format bench bench-analysis bench-plugins bench-startup fuzz clean
 
 ## run: build, then check the sample tickets with the reference rules
 run: build
@@ -73,6 +73,10 @@ bench-plugins: plugins
 	    .build/release/pluginmeasurement Tests/PluginMeasurement/plugins $$store 1000000 600 || exit; \
 	done
 	python3 Benchmarks/stores/bench.py
+
+## bench-startup: one ticket with the reference rules, beside a C program that reads the same files; needs hyperfine
+bench-startup: build
+	python3 Benchmarks/startup/bench.py
 
 ## fuzz: a million texts for the parser of expressions, a million expressions for the evaluator
 fuzz: deps

@@ -1,4 +1,5 @@
 public import Diagnostics
+import Expressions
 public import RuleEvaluator
 import RuleSyntax
 import TicketModel
@@ -32,6 +33,7 @@ public struct RulebookCompiler {
   var calendars = NamedList<WorkingCalendar>()
   var ids: [String: Place] = [:]
   var expressions: [RuleExpression] = []
+  var environments: [EnvironmentKey: Environment] = [:]
   var timeZone = TimeZoneRules.utc
 
   /// - Parameters:

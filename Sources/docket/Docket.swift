@@ -23,5 +23,5 @@ struct Docket: AsyncParsableCommand {
       PluginCommand.self,
     ])
 
-  static func main() async { await runToEnd() }
+  static func main() { runProcess() }
 }

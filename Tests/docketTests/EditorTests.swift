@@ -151,20 +151,20 @@ enum EditorPrograms {
   static let neovim = path(of: "nvim")
   static let node = path(of: "node")
 
-  private static func firstPython(that can: String) -> String? {
+  static func firstPython(that can: String) -> String? {
     let candidates = ["\(Folders.repository)/.build/python/bin/python3", path(of: "python3")]
     return candidates.compactMap(\.self).first { (try? run($0, ["-c", can]))?.status == 0 }
   }
 
-  private static func path(of name: String) -> String? {
+  static func path(of name: String) -> String? {
     let folders = (ProcessInfo.processInfo.environment["PATH"] ?? "").split(separator: ":") + ["/usr/bin"]
     return folders.map { "\($0)/\(name)" }.first(where: FileManager.default.isExecutableFile(atPath:))
   }
 
   static func run(
-    _ program: String, _ arguments: [String], _ environment: [String: String] = [:], input: String = ""
+    _ program: String, _ arguments: [String], _ environment: [String: String] = [:], input: String = "",
+    folder: TemporaryFolder = TemporaryFolder()
   ) throws -> Program.Result {
-    let folder = TemporaryFolder()
     let process = Program.process(program, arguments, in: folder.path)
     process.environment?.merge(environment) { _, new in new }
     let files = ["input", "output", "errors"].map { "\(folder.path)/\($0)" }

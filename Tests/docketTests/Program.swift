@@ -28,6 +28,15 @@ enum Program {
     try run(process(path, arguments, in: folder))
   }
 
+  /// Runs another program, such as one that calls docket, with some variables of its own.
+  static func run(
+    _ executable: String, _ arguments: [String], in folder: String, _ environment: [String: String]
+  ) throws -> Result {
+    let process = process(executable, arguments, in: folder)
+    process.environment?.merge(environment) { $1 }
+    return try run(process)
+  }
+
   /// Runs a line as the shell does; `docket` is the program.
   ///
   /// - Parameter withPath: whether programs of the tests' own PATH can be used as well, such as `swift`.
