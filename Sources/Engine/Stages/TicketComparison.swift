@@ -5,15 +5,10 @@ import TicketModel
 
 /// The stage that sees all tickets: no two may share the value of a unique field.
 ///
-/// Keeps each value of a unique field until the end; a rulebook without unique fields costs nothing.
+/// Keeps a trace of each value of a unique field until the end; a rulebook without unique fields costs nothing.
 struct TicketComparison {
   private let evaluation: PageEvaluation
-  private var seen: [Value: ReportedFinding.Record] = [:]
-
-  private struct Value: Hashable {
-    var slot: Int
-    var text: String
-  }
+  private var seen = UniqueValues()
 
   /// A ticket with a value that an earlier one has.
   private struct Repetition {
@@ -27,11 +22,9 @@ struct TicketComparison {
   mutating func compare(_ page: inout EvaluatedPage) {
     var repetitions = [Repetition]()
     for value in page.uniqueValues {
-      let key = Value(slot: value.slot, text: value.text)
-      if let first = seen[key] {
+      let record = ReportedFinding.Record(source: page.source, line: value.line)
+      if let first = seen.add(value.text, slot: value.slot, at: record) {
         repetitions.append(Repetition(value: value, first: first))
-      } else {
-        seen[key] = ReportedFinding.Record(source: page.source, line: value.line)
       }
     }
     page.uniqueValues = []
