@@ -9,7 +9,8 @@ struct DocumentationTests {
       "README.md", "docs/tutorial.md", "docs/expressions.md", "docs/decisions.md", "docs/foresight.md",
       "docs/editor.md",
       "docs/lint.md", "docs/diff.md",
-      "docs/testing.md", "docs/explain.md", "docs/policy-book.md", "ARCHITECTURE.md",
+      "docs/testing.md", "docs/explain.md", "docs/policy-book.md", "docs/packages.md",
+      "ARCHITECTURE.md",
     ])
   func commands(path: String) throws {
     let document = try Document(Folders.repository + "/" + path)

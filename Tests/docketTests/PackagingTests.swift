@@ -112,7 +112,7 @@ struct InstallationTests {
   private let prefix = TemporaryFolder()
 
   init() throws {
-    for folder in ["bin", "lib/docket/plugins/stores/desk", "share/docket/rules", "work"] {
+    for folder in ["bin", "lib/docket/plugins/stores/desk", "share/docket/rules", "desk"] {
       try FileManager.default.createDirectory(
         atPath: "\(prefix.path)/\(folder)", withIntermediateDirectories: true)
     }
@@ -126,7 +126,7 @@ struct InstallationTests {
   }
 
   private func run(_ arguments: String) throws -> Program.Result {
-    try Program.shell("../bin/docket \(arguments)", in: "\(prefix.path)/work")
+    try Program.shell("../bin/docket \(arguments)", in: "\(prefix.path)/desk")
   }
 
   @Test("finds the plugins that lie beside it") func plugins() throws {
@@ -140,7 +140,7 @@ struct InstallationTests {
     let check = "check --as-of 2026-10-12T10:00:00+08:00 '\(Folders.workspace)/clean.ndjson'"
     #expect(try run(check).output == "1 ticket: nothing found\n")
     try FileManager.default.createDirectory(
-      atPath: "\(prefix.path)/work/rules", withIntermediateDirectories: false)
+      atPath: "\(prefix.path)/desk/rules", withIntermediateDirectories: false)
     let result = try run(check)
     #expect(result.status == 2)
     #expect(result.errors.contains("rules/technical-service"))
