@@ -7,7 +7,8 @@ RELEASE := -c release --static-swift-stdlib
 PLUGINS := stores/sqlite:docket-sqlite stores/postgresql:docket-postgresql notifiers/webhook:docket-webhook \
   notifiers/email:docket-email notifiers/alertmanager:docket-alertmanager
 
-.PHONY: run test test-plugins build service plugins deps lint format bench bench-analysis bench-plugins bench-startup fuzz clean
+.PHONY: run test test-plugins build service plugins deps lint format dist check-dist bench bench-analysis bench-plugins \
+  bench-startup fuzz clean
 
 ## run: build, then check the sample tickets with the reference rules
 run: build
@@ -46,6 +47,16 @@ plugins:
 ## deps: install the system libraries that the build needs, where they are missing
 deps:
 	@./scripts/install-dependencies
+
+## dist: the Debian package and the archive, with all programs and plugins, into dist/
+dist:
+	@./scripts/install-dependencies plugins
+	./packaging/dist
+
+## check-dist: installs the package of 'make dist' in a fresh Debian and does the main job there; root only
+check-dist:
+	@./scripts/install-dependencies packages
+	./packaging/check
 
 ## lint: layout and style
 lint:

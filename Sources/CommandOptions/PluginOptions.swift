@@ -20,7 +20,8 @@ package struct PluginOptions: ParsableArguments {
 
   package var catalog: PluginCatalog {
     let own = kindOfFile("plugins") == .folder ? ["plugins"] : []
-    return PluginCatalog(linked: LinkedPlugins.descriptions, roots: own + pluginPath)
+    return PluginCatalog(
+      linked: LinkedPlugins.descriptions, roots: own + pluginPath, installed: Installation.plugins)
   }
 
   package func plugins() throws(Failure) -> Plugins {

@@ -22,7 +22,12 @@ package struct RuleOptions: ParsableArguments {
   package static let defaultFolder = "rules/technical-service"
 
   /// The folder that the arguments or the configuration name.
-  package func folder(configured: String? = nil) -> String { rules ?? configured ?? Self.defaultFolder }
+  package func folder(configured: String? = nil) -> String { rules ?? configured ?? Self.unnamedFolder }
+
+  /// What came with docket stands in where this folder has no rules at all, and never for rules that are elsewhere in it.
+  private static var unnamedFolder: String {
+    kindOfFile("rules") == nil ? Installation.rules ?? defaultFolder : defaultFolder
+  }
 
   /// Loads the rules. Warnings go to standard error; errors end the command.
   package func load(configured: String? = nil) throws(Failure) -> Rulebook {

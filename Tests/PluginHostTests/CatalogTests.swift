@@ -76,6 +76,27 @@ final class CatalogTests {
       ])
   }
 
+  @Test("lets what came with docket give way to a nearer plugin of that name, and finds it elsewhere")
+  func installed() throws {
+    try add("plugins/stores/jira")
+    try add("plugins/stores/files", command: nil)
+    try add("usr/stores/jira")
+    try add("usr/stores/files", command: nil)
+    try add("usr/notifiers/jira", role: "notifier")
+    let roots = ["\(scratch.path)/plugins"]
+    let installed = "\(scratch.path)/usr"
+    let contents = PluginCatalog(linked: [Self.linked], roots: roots, installed: installed).contents()
+    #expect(contents.diagnostics == [])
+    #expect(
+      lines(contents) == [
+        "notifier jira: $/usr/notifiers/jira", "store files: built in", "store jira: $/plugins/stores/jira",
+      ])
+    let alone = PluginCatalog(linked: [Self.linked], roots: [], installed: installed)
+    #expect(alone.contents().diagnostics == [])
+    #expect(alone.find("jira", .store).entry?.manifest?.folder == "\(installed)/stores/jira")
+    #expect(alone.find("files", .store).entry?.manifest?.folder == "\(installed)/stores/files")
+  }
+
   @Test("takes a folder without a command for that of a linked plugin, and for a mistake where there is none")
   func linked() throws {
     try add("plugins/stores/files", command: nil)

@@ -10,6 +10,7 @@ struct DocumentationTests {
       "docs/editor.md",
       "docs/lint.md", "docs/diff.md",
       "docs/testing.md", "docs/explain.md", "docs/policy-book.md", "docs/waivers.md", "docs/reports.md",
+      "docs/packages.md",
       "ARCHITECTURE.md",
     ])
   func commands(path: String) throws {

@@ -6,7 +6,8 @@ public import PluginAPI
 /// All plugins that can be selected: those that are linked in, and those whose folders stand in a known place.
 ///
 /// Nothing is started to find out, and PATH is not searched. A root is `plugins/` or what `--plugin-path` names: a folder with
-/// `stores/` and `notifiers/`, a folder of plugins, or the folder of one plugin.
+/// `stores/` and `notifiers/`, a folder of plugins, or the folder of one plugin. What was installed with docket comes last, and
+/// gives way to a plugin of the same name.
 public struct PluginCatalog: Sendable {
   public struct Entry: Sendable {
     public var name: String
@@ -34,10 +35,13 @@ public struct PluginCatalog: Sendable {
 
   private let linked: [PluginDescription]
   private let roots: [String]
+  private let installed: String?
 
-  public init(linked: [PluginDescription], roots: [String]) {
+  /// - Parameter installed: the root of the plugins that came with docket; nil where there is none.
+  public init(linked: [PluginDescription], roots: [String], installed: String? = nil) {
     self.linked = linked
     self.roots = roots
+    self.installed = installed
   }
 
   /// All plugins, by role and name.
@@ -85,6 +89,7 @@ public struct PluginCatalog: Sendable {
 
   private func add(_ manifest: PluginManifest, to contents: inout Contents) {
     let index = contents.entries.firstIndex { $0.name == manifest.name && $0.role == manifest.role }
+    if let index, contents.entries[index].manifest != nil, isInstalled(manifest.folder) { return }
     if manifest.command.isEmpty {
       // The folder of a plugin that is linked in.
       if let index, contents.entries[index].isLinked {
@@ -106,7 +111,12 @@ public struct PluginCatalog: Sendable {
   /// The folders of plugins below all roots; one that two roots lead to stands once.
   private var folders: [String] {
     var seen: Set<String> = []
+    let roots = roots + (installed.map { [$0] } ?? [])
     return roots.flatMap(folders).filter { seen.insert(resolvingLinks($0)).inserted }
+  }
+
+  private func isInstalled(_ folder: String) -> Bool {
+    installed.map { folder.hasPrefix("\($0)/") } ?? false
   }
 
   /// The folders of plugins below a root, in the order of their names.
