@@ -44,6 +44,8 @@ rules=${DOCKET_RULES:-rules}
 fail_on=${DOCKET_FAIL_ON:-error}
 sarif=${DOCKET_SARIF:-docket.sarif}
 lint_sarif="${sarif%.sarif}-rules.sarif"
+# What a run before left would be taken for this one's.
+rm -f "$sarif" "$lint_sarif"
 
 if [ "${DOCKET_LINT:-true}" = true ]; then
   run lint "$rules" --fail-on "$fail_on" --output "sarif=$lint_sarif"

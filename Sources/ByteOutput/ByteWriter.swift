@@ -21,6 +21,9 @@ public struct ByteWriter: ~Copyable {
 
   public mutating func removeAll() { count = 0 }
 
+  /// Takes back the last byte, where there is one.
+  public mutating func removeLast() { count = max(0, count - 1) }
+
   /// Calls `body` with all bytes that were written.
   @inline(__always)
   public func withBytes<Result>(_ body: (UnsafeRawBufferPointer) -> Result) -> Result {

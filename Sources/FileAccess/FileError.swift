@@ -27,5 +27,5 @@ public struct FileError: Error, Hashable, Sendable {
     reason = "no such file in \(folder)"
   }
 
-  public var message: String { "\(path): \(reason)" }
+  public var message: String { "\(path == "-" ? "standard output" : path): \(reason)" }
 }

@@ -17,7 +17,6 @@ struct CharacterScan {
 
   /// The problems of `source` in order, at most 20 of them; empty for a text that libyaml may read. O(size).
   static func problems(in source: SourceText, allowsIndentingTabs: Bool) -> [Diagnostic] {
-    guard source.bytes.count <= YAMLDocument.sizeLimit else { return [] }
     var scan = CharacterScan(source: source, allowsIndentingTabs: allowsIndentingTabs)
     source.bytes.withUnsafeBufferPointer { scan.run(over: $0) }
     return scan.problems

@@ -12,9 +12,15 @@ public enum YAMLDocument {
   /// Every refused construct is reported, and what it holds is left out or marked `.refused`; a character that is not
   /// allowed, a syntax error, too deep a nesting or a second document ends the reading.
   /// Complexity: linear in the size of the text, which is refused unread above `sizeLimit`.
-  public static func load(_ source: SourceText, into diagnostics: inout [Diagnostic]) -> Node? {
+  ///
+  /// - Parameter sizeLimit: in bytes, for files that are no rules.
+  public static func load(
+    _ source: SourceText, sizeLimit: Int = YAMLDocument.sizeLimit, into diagnostics: inout [Diagnostic]
+  ) -> Node? {
+    let isSmall = source.bytes.count <= sizeLimit
     let problems =
-      problems(ofSize: source.bytes.count, path: source.path) + problems(ofCharactersIn: source)
+      (isSmall ? [] : problems(ofSize: source.bytes.count, path: source.path))
+      + problems(ofCharactersIn: source, sizeLimit: sizeLimit)
     guard problems.isEmpty else {
       diagnostics += problems
       return nil
@@ -30,9 +36,11 @@ public enum YAMLDocument {
   /// The bytes and characters of a text that no file of a rulebook may hold, at most 20 of them; empty for a text
   /// above `sizeLimit`. A tab may indent a line where `allowsIndentingTabs`, in files that are not YAML. O(size).
   public static func problems(
-    ofCharactersIn source: SourceText, allowsIndentingTabs: Bool = false
+    ofCharactersIn source: SourceText, sizeLimit: Int = YAMLDocument.sizeLimit,
+    allowsIndentingTabs: Bool = false
   ) -> [Diagnostic] {
-    CharacterScan.problems(in: source, allowsIndentingTabs: allowsIndentingTabs)
+    if source.bytes.count > sizeLimit { return [] }
+    return CharacterScan.problems(in: source, allowsIndentingTabs: allowsIndentingTabs)
   }
 
   /// Whether no text of a document may hold `text`, not even escaped: a character in it is invisible. O(size).

@@ -55,10 +55,11 @@ public final class DecisionJSON: Sendable {
   ///
   /// - Parameters:
   ///   - rotation: who got the ticket, where its team takes turns and somebody remembers them.
+  ///   - known: by finding, whether it stands in the baseline; empty without one.
   ///   - source: where the record stands, `file:line`, for findings about the record itself.
   public func write(
     _ decision: borrowing Decision, of ticket: borrowing Ticket, rotation: RotationOutcome? = nil,
-    source: () -> String, into line: inout ByteWriter
+    known: [Bool] = [], source: () -> String, into line: inout ByteWriter
   ) {
     writeID(of: ticket, into: &line)
     if let priority { write(priority, decision, into: &line) }
@@ -73,6 +74,7 @@ public final class DecisionJSON: Sendable {
     for index in decision.findings.indices {
       if index > 0 { line.append(UInt8(ascii: ",")) }
       write(decision.findings[index], of: ticket, decision, source: source, into: &line)
+      if !known.isEmpty, known[index] { line.markKnown() }
     }
     line.append(punctuation.notices, of: store)
     for index in decision.notices.indices {
@@ -87,12 +89,13 @@ public final class DecisionJSON: Sendable {
   /// - Parameter waiver: the index in `Rulebook.waivers` of the waiver that takes it back; -1 for none.
   public func write(
     loose finding: FindingReference, ticket: String?, message: String, place: String, waiver: Int = -1,
-    into line: inout ByteWriter
+    isKnown: Bool = false, into line: inout ByteWriter
   ) {
     line.append(punctuation.start, of: store)
     line.append(optionalJSONString: ticket)
     line.append(literal: #","windows":[],"findings":["#)
     line.append(finding, message: message, place: place, waiver: waiverID(waiver))
+    if isKnown { line.markKnown() }
     line.append(punctuation.notices, of: store)
     line.append(punctuation.end, of: store)
   }
@@ -261,5 +264,13 @@ extension WindowReading.State {
     case .breached: 5
     case .cancelled: 6
     }
+  }
+}
+
+extension ByteWriter {
+  /// Says of the finding that was written last that it stands in the baseline.
+  fileprivate mutating func markKnown() {
+    removeLast()
+    append(literal: #","known":true}"#)
   }
 }

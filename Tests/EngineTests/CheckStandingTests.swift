@@ -78,7 +78,7 @@ struct CheckStandingTests {
     let known = BaselineEntry(rule: "F-1", ticket: "A-1", field: "description")
     let gone = BaselineEntry(rule: "F-1", ticket: "A-9", field: "description")
     let run = try await Self.run(Self.failing) {
-      $0.baseline = Baseline([known, gone])
+      $0.baseline = Baseline([known: .error, gone: .error])
       $0.allowsEmpty = true
     }
     #expect(run.outcome.summary.known == 1)
@@ -87,7 +87,8 @@ struct CheckStandingTests {
     #expect(run.findings.map(\.standing) == [.known, .new, .new])
     #expect(run.delivered == ["A-2 F-1", "memory:3 F-1"])
     // What can be told again is kept: of a ticket without an id it cannot.
-    #expect(run.outcome.baseline == [known, BaselineEntry(rule: "F-1", ticket: "A-2", field: "description")])
+    let new = BaselineEntry(rule: "F-1", ticket: "A-2", field: "description")
+    #expect(run.outcome.baseline == [known: .error, new: .error])
   }
 
   @Test("that renews its baseline accepts all that a baseline can hold")
@@ -102,10 +103,10 @@ struct CheckStandingTests {
 
   @Test("reads the baseline that it wrote, whatever ids hold")
   func baselineFile() {
-    let entries: Set = [
-      BaselineEntry(rule: "F-1", ticket: "工单\"1\\", field: "a.b"),
-      BaselineEntry(rule: "W", ticket: "true", field: nil),
-      BaselineEntry(rule: "F-1", ticket: "\n\t: # |", field: nil),
+    let entries: [BaselineEntry: Severity] = [
+      BaselineEntry(rule: "F-1", ticket: "工单\"1\\", field: "a.b"): .error,
+      BaselineEntry(rule: "W", ticket: "true", field: nil): .warning,
+      BaselineEntry(rule: "F-1", ticket: "\n\t: # |", field: nil): .info,
     ]
     let text = Baseline.text(entries, rulebook: "desk")
     var diagnostics = [Diagnostic]()
@@ -122,5 +123,42 @@ struct CheckStandingTests {
     }
     #expect(run.outcome.summary.known == 0 && run.outcome.summary.errors == 1)
     #expect(run.outcome.baseline.isEmpty)
+  }
+
+  @Test("accepts nothing worse than its baseline does")
+  func worse() async throws {
+    let entry = BaselineEntry(rule: "F-1", ticket: "A-1", field: "description")
+    for (accepted, known) in [(Severity.warning, 0), (.error, 1)] {
+      let run = try await Self.run([Self.failing[0]]) {
+        $0.baseline = Baseline([entry: accepted])
+        $0.allowsEmpty = true
+      }
+      #expect(run.outcome.summary.known == known)
+      // Nothing is fixed: it is still there.
+      #expect(run.outcome.summary.fixed.isEmpty)
+    }
+  }
+
+  @Test("calls nothing fixed that it could not read, and keeps it; nor anything of a part of the tickets")
+  func unread() async throws {
+    let entry = BaselineEntry(rule: "F-1", ticket: "A-9", field: "description")
+    let cut = try await Self.run([Self.failing[0], #"{"id": "A-9""#]) {
+      $0.baseline = Baseline([entry: .error])
+    }
+    #expect(cut.outcome.summary.unreadable == 1 && cut.outcome.summary.fixed.isEmpty)
+    #expect(cut.outcome.baseline[entry] == .error)
+    let part = try await Self.run([Self.failing[0]]) {
+      $0.baseline = Baseline([entry: .error])
+      $0.isPart = true
+    }
+    #expect(part.outcome.summary.fixed.isEmpty)
+  }
+
+  @Test("counts a ticket once that has a finding with another, and no other")
+  func ticketsWithFindings() async throws {
+    let twice = Array(repeating: #"{"id": "A-1", "urgency": "low", "description": "d"}"#, count: 2)
+    #expect(try await Self.run(twice).outcome.summary.ticketsWithFindings == 1)
+    let also = [#"{"id": "A-1", "urgency": "low", "description": "d"}"#, #"{"id": "A-1", "urgency": "low"}"#]
+    #expect(try await Self.run(also).outcome.summary.ticketsWithFindings == 1)
   }
 }

@@ -52,6 +52,8 @@ struct FindingReportTests {
       Self.finding("C-1"), Self.finding(ticket: "T-2"), Self.finding(field: "more"), Self.finding(field: nil),
     ]
     #expect(Set(([finding] + others).map(\.fingerprint)).count == 5)
+    // Without an id only the place tells tickets apart.
+    #expect(Self.finding(ticket: nil, line: 1).fingerprint != Self.finding(ticket: nil, line: 2).fingerprint)
     // Parts do not run into each other.
     #expect(Self.finding("F-1T", ticket: "-1").fingerprint != Self.finding("F-1", ticket: "T-1").fingerprint)
   }

@@ -77,7 +77,7 @@ struct InterruptionTests {
     try errors.fileHandleForWriting.close()
     let text = String(decoding: try errors.fileHandleForReading.readToEnd() ?? Data(), as: UTF8.self)
     process.waitUntilExit()
-    #expect(text == "error: -: No space left on device\n")
+    #expect(text == "error: standard output: No space left on device\n")
     #expect(process.terminationStatus == 3)
   }
 }

@@ -17,7 +17,7 @@ package struct Failure: Error {
 
   package init(_ error: FileError, status: ExitStatus = .usage) {
     self.init(status, error.message)
-    isBrokenPipe = error.code == EPIPE
+    isBrokenPipe = error.code == EPIPE && error.path == "-"
   }
 
   /// - Parameter plugin: the plugin's name; nil where the error may be that of any.

@@ -44,5 +44,5 @@ extension String {
   }
 
   /// The same on one line.
-  var printable: String { printableLines.joined(separator: " ") }
+  public var printable: String { printableLines.joined(separator: " ") }
 }

@@ -1,3 +1,4 @@
+public import Diagnostics
 public import PluginAPI
 public import Reports
 
@@ -29,7 +30,7 @@ public struct CheckPipeline: Sendable {
   public struct Outcome: Sendable {
     public var summary: ReportSummary
     /// What a new baseline would hold; empty without a baseline.
-    public var baseline: Set<BaselineEntry>
+    public var baseline: [BaselineEntry: Severity]
   }
 
   public init(_ settings: CheckSettings, store: any TicketStore, notifiers: [any Notifier] = []) {
@@ -93,7 +94,10 @@ private struct CheckRun {
   private var presence: PresenceStage
   private var progress = CheckProgress()
   /// What was found, as a baseline keeps it.
-  private var found: Set<BaselineEntry> = []
+  private var found: [BaselineEntry: Severity] = [:]
+  private var waived: Set<BaselineEntry> = []
+  /// The tickets of the baseline that were read.
+  private var read: Set<String> = []
 
   init(_ pipeline: CheckPipeline) {
     self.pipeline = pipeline
@@ -116,7 +120,9 @@ private struct CheckRun {
   }
 
   private mutating func pass(on page: EvaluatedPage) async throws {
-    found.formUnion(page.baselineEntries)
+    found.merge(page.baselineEntries) { max($0, $1) }
+    waived.formUnion(page.waivedEntries)
+    read.formUnion(page.baselineTickets)
     try pipeline.report?(CheckPipeline.ReportedPage(decisions: page.decisions, findings: page.findings))
     try await delivery.deliver(page.findings)
     progress.add(page)
@@ -133,7 +139,18 @@ private struct CheckRun {
     var summary = progress.summary
     let unused = pipeline.settings.waiverCount - summary.waived.count
     summary.waived += Array(repeating: 0, count: max(0, unused))
-    summary.fixed = (pipeline.settings.baseline?.entries ?? []).subtracting(found).sorted()
-    return CheckPipeline.Outcome(summary: summary, baseline: found)
+    let gone = entriesNotFound
+    summary.fixed = gone.keys.filter { read.contains($0.ticket) || summary.unreadable == 0 }.sorted()
+    // Who could not be read may have it still.
+    let kept = gone.filter { !read.contains($0.key.ticket) && summary.unreadable > 0 }
+    return CheckPipeline.Outcome(summary: summary, baseline: found.merging(kept) { first, _ in first })
+  }
+
+  /// What the baseline holds and was not found, waived or not; a part of the tickets cannot tell.
+  private var entriesNotFound: [BaselineEntry: Severity] {
+    if pipeline.settings.isPart { return [:] }
+    return (pipeline.settings.baseline?.entries ?? [:]).filter {
+      found[$0.key] == nil && !waived.contains($0.key)
+    }
   }
 }

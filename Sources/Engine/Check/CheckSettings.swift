@@ -1,3 +1,4 @@
+import Diagnostics
 import LocatedYAML
 import Reports
 public import RuleEvaluator
@@ -46,13 +47,19 @@ public struct CheckSettings: Sendable {
   /// What becomes of a finding of the evaluator.
   ///
   /// - Parameter entry: as a baseline keeps it; nil for a ticket without an id.
-  func standing(of finding: Finding, _ entry: BaselineEntry? = nil) -> ReportedFinding.Standing {
-    standing(waivedBy: finding.isWaived ? finding.waiver : nil, entry)
+  func standing(
+    of finding: Finding, _ entry: BaselineEntry?, _ severity: Severity
+  ) -> ReportedFinding.Standing {
+    standing(waivedBy: finding.isWaived ? finding.waiver : nil, entry, severity)
   }
 
-  func standing(waivedBy waiver: Int?, _ entry: BaselineEntry?) -> ReportedFinding.Standing {
+  /// A baseline accepts nothing worse than what was found then: a warning that became a breach is new.
+  func standing(
+    waivedBy waiver: Int?, _ entry: BaselineEntry?, _ severity: Severity
+  ) -> ReportedFinding.Standing {
     if let waiver { return .waived(waiver: waiver) }
     guard let baseline, let entry else { return .new }
-    return renewsBaseline || baseline.entries.contains(entry) ? .known : .new
+    if renewsBaseline { return .known }
+    return baseline.entries[entry].map { severity <= $0 } ?? false ? .known : .new
   }
 }

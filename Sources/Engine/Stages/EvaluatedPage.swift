@@ -1,3 +1,4 @@
+import Diagnostics
 import Reports
 import RuleEvaluator
 
@@ -10,8 +11,12 @@ struct EvaluatedPage: Sendable {
   /// What was found, in the order of the tickets; empty where nobody reads it.
   var findings: [ReportedFinding] = []
   var summary = ReportSummary()
-  /// What was found and is not waived, as a baseline keeps it; empty without a baseline.
-  var baselineEntries: [BaselineEntry] = []
+  /// What was found and is not waived, as a baseline keeps it, and how bad it is; empty without a baseline.
+  var baselineEntries: [BaselineEntry: Severity] = [:]
+  /// What was found and is waived, in the same form.
+  var waivedEntries: Set<BaselineEntry> = []
+  /// The tickets of the baseline that were read.
+  var baselineTickets: Set<String> = []
   /// The values of fields that no two tickets may share.
   var uniqueValues: [UniqueValue] = []
   /// What the tickets add to the counts of reviews.
@@ -35,6 +40,8 @@ struct EvaluatedPage: Sendable {
     /// The id of its ticket; nil where it has none.
     var ticket: String?
     var line: Int
+    /// Whether something else was found about its ticket.
+    var hasFindings: Bool
     /// The waiver of the field that applies to its ticket; -1 for none.
     var waiver: Int
     /// Which ticket of the page it is.

@@ -50,7 +50,9 @@ struct PageEvaluation: Sendable {
       evaluator.evaluate(ticket, at: settings.now, into: &decision)
       if settings.writesDecisions {
         line.removeAll()
-        json.write(decision, of: ticket, source: { page.place(ofLine: record.line) }, into: &line)
+        json.write(
+          decision, of: ticket, known: known(decision, of: ticket),
+          source: { page.place(ofLine: record.line) }, into: &line)
         line.withBytes { result.decisions.append(contentsOf: $0) }
       }
       if !decision.countedReviews.isEmpty {
@@ -67,18 +69,36 @@ struct PageEvaluation: Sendable {
     return result
   }
 
+  /// Which findings the baseline holds; empty without one.
+  private func known(_ decision: borrowing Decision, of ticket: borrowing Ticket) -> [Bool] {
+    if settings.baseline == nil || decision.findings.isEmpty { return [] }
+    let id = rulebook.id(of: ticket)
+    var known = [Bool]()
+    for index in decision.findings.indices {
+      let finding = decision.findings[index]
+      let reference = rulebook.reference(of: finding, ticket.problems)
+      let entry = settings.baselineEntry(reference.rule, id, reference.field)
+      known.append(settings.standing(of: finding, entry, reference.severity) == .known)
+    }
+    return known
+  }
+
   private func pass(
     on decision: borrowing Decision, of ticket: borrowing Ticket, _ line: Int,
     into result: inout EvaluatedPage
   ) {
     result.summary.tickets += 1
+    if let baseline = settings.baseline, let id = rulebook.id(of: ticket), baseline.tickets.contains(id) {
+      result.baselineTickets.insert(id)
+    }
     let before = result.summary.findings
     if settings.keepsFindings || settings.baseline != nil {
       describe(decision, of: ticket, line, into: &result)
     } else {
       for index in decision.findings.indices {
         let finding = decision.findings[index]
-        result.summary.count(rulebook.severity(of: finding, ticket.problems), settings.standing(of: finding))
+        result.summary.count(
+          rulebook.severity(of: finding, ticket.problems), settings.standing(of: finding, nil, .info))
       }
     }
     if result.summary.findings > before { result.summary.ticketsWithFindings += 1 }
@@ -86,7 +106,8 @@ struct PageEvaluation: Sendable {
       result.uniqueValues.append(
         EvaluatedPage.UniqueValue(
           slot: slot, text: ticket.text(ticket.slots[slot]), ticket: rulebook.id(of: ticket),
-          line: line, waiver: decision.waiver(of: .field(slot), in: rulebook),
+          line: line, hasFindings: result.summary.findings > before,
+          waiver: decision.waiver(of: .field(slot), in: rulebook),
           position: result.summary.tickets, decisionsEnd: result.decisions.count,
           findingsEnd: result.findings.count))
     }
@@ -103,9 +124,9 @@ struct PageEvaluation: Sendable {
       let finding = decision.findings[index]
       let reference = rulebook.reference(of: finding, ticket.problems)
       let entry = settings.baselineEntry(reference.rule, id, reference.field)
-      let standing = settings.standing(of: finding, entry)
+      let standing = settings.standing(of: finding, entry, reference.severity)
       result.summary.count(reference.severity, standing)
-      result.note(entry, standing)
+      result.note(entry, reference.severity, standing)
       guard settings.keepsFindings else { continue }
       var reported = findings.describe(finding, reference, of: ticket, decision)
       reported.ticket = id
@@ -154,15 +175,16 @@ struct PageEvaluation: Sendable {
     _ finding: ReportedFinding, _ place: String, waiver: Int, in result: inout EvaluatedPage
   ) {
     let entry = settings.baselineEntry(finding.rule, finding.ticket, finding.field)
-    let standing = settings.standing(waivedBy: waiver < 0 ? nil : waiver, entry)
+    let standing = settings.standing(waivedBy: waiver < 0 ? nil : waiver, entry, finding.severity)
     result.summary.count(finding.severity, standing)
-    result.note(entry, standing)
+    result.note(entry, finding.severity, standing)
     if settings.writesDecisions {
       var line = ByteWriter()
       json.write(
         loose: FindingReference(
           rule: finding.rule, place: finding.rulePlace, severity: finding.severity, field: finding.field),
-        ticket: finding.ticket, message: finding.message, place: place, waiver: waiver, into: &line)
+        ticket: finding.ticket, message: finding.message, place: place, waiver: waiver,
+        isKnown: standing == .known, into: &line)
       result.decisions += line.bytes
     }
     guard settings.keepsFindings else { return }
@@ -173,11 +195,16 @@ struct PageEvaluation: Sendable {
 }
 
 extension EvaluatedPage {
-  /// Keeps what a baseline compares: whatever nobody has waived.
-  fileprivate mutating func note(_ entry: BaselineEntry?, _ standing: ReportedFinding.Standing) {
+  /// Keeps what a baseline compares.
+  fileprivate mutating func note(
+    _ entry: BaselineEntry?, _ severity: Severity, _ standing: ReportedFinding.Standing
+  ) {
     guard let entry else { return }
-    if case .waived = standing { return }
-    baselineEntries.append(entry)
+    if case .waived = standing {
+      waivedEntries.insert(entry)
+      return
+    }
+    baselineEntries[entry] = max(baselineEntries[entry] ?? severity, severity)
   }
 }
 

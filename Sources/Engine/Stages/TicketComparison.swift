@@ -42,7 +42,9 @@ struct TicketComparison {
       page.decisions += decisions[decision..<ticket.decisionsEnd]
       page.findings += findings[finding..<ticket.findingsEnd]
       (decision, finding) = (ticket.decisionsEnd, ticket.findingsEnd)
+      let before = page.summary.findings
       for repetition in repetitions { report(repetition, in: &page) }
+      if !ticket.hasFindings, page.summary.findings > before { page.summary.ticketsWithFindings += 1 }
     }
     page.decisions += decisions[decision...]
     page.findings += findings[finding...]
@@ -52,7 +54,7 @@ struct TicketComparison {
     let (value, first) = (repetition.value, repetition.first)
     let field = evaluation.rulebook.schema.fields[value.slot]
     let shown = field.isMasked ? "***" : value.text
-    let label = field.label.text(in: evaluation.language.rawValue) ?? field.name
+    let label = field.label.text(in: evaluation.settings.language) ?? field.name
     let message =
       evaluation.language == .chinese
       ? "“\(label)” \(shown) 已被 \(first.text) 的工单使用"

@@ -21,6 +21,9 @@ struct FindingsByRule: Sendable {
   /// How many findings of one rule are told in full.
   static let exampleCount = 20
 
+  /// Characters of a message or an id, which tickets may make as long as they wish.
+  static let textLimit = 1_000
+
   private let subject: ReportSubject
   /// In the order of the rulebook; rules that only findings name come last.
   private(set) var tallies: [Tally]

@@ -32,7 +32,8 @@ struct GitLabReport: FindingReport {
       "description": .text(about + finding.message), "check_name": .text(finding.rule),
       "fingerprint": .text(unique(finding.fingerprint)), "severity": .text(finding.severity.inGitLab),
       "location": [
-        "path": .text(place?.file ?? subject.folder), "lines": ["begin": .number(place?.start.line ?? 1)],
+        "path": .text((place?.file ?? subject.folder).withoutLeadingDot),
+        "lines": ["begin": .number(place?.start.line ?? 1)],
       ],
     ]
   }
@@ -57,4 +58,9 @@ extension Severity {
     case .info: "info"
     }
   }
+}
+
+extension String {
+  /// GitLab takes no path that begins with `./`.
+  fileprivate var withoutLeadingDot: String { hasPrefix("./") ? String(dropFirst(2)) : self }
 }

@@ -51,7 +51,7 @@ struct JSONReport: FindingReport {
       bytes.append(literal: ",\n\"waivers\":")
       bytes.append(.list(zip(subject.waivers, summary.waived).map { $0.json(used: $1) }))
       bytes.append(literal: ",\n\"fixed\":")
-      bytes.append(.list(summary.fixed.map(\.json)))
+      bytes.append(.list(summary.fixed.map { $0.json() }))
       bytes.append(literal: ",\n")
     }
     bytes.append(literal: "\"summary\":")
@@ -83,7 +83,13 @@ extension ReportedWaiver {
 }
 
 extension BaselineEntry {
-  var json: JSONTree { ["rule": .text(rule), "ticket": .text(ticket), "field": .optional(field)] }
+  /// - Parameter severity: up to which a baseline accepts it.
+  func json(_ severity: Severity? = nil) -> JSONTree {
+    [
+      "rule": .text(rule), "ticket": .text(ticket), "field": .optional(field),
+      "severity": .optional(severity?.rawValue),
+    ]
+  }
 }
 
 extension ReportSummary {

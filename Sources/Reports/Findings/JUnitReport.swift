@@ -14,7 +14,9 @@ struct JUnitReport: FindingReport {
     findings = FindingsByRule(subject)
   }
 
-  mutating func add(_ finding: ReportedFinding, into bytes: inout ByteWriter) { findings.add(finding) }
+  mutating func add(_ finding: ReportedFinding, into bytes: inout ByteWriter) {
+    findings.add(finding.clipped(to: FindingsByRule.textLimit))
+  }
 
   func end(_ summary: ReportSummary, into bytes: inout ByteWriter) {
     var sections = [String]()

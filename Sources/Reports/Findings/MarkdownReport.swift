@@ -15,6 +15,8 @@ struct MarkdownReport: FindingReport {
   private static let findingCount = 100
   private static let ruleCount = 200
   private static let fixedCount = 100
+  /// Characters of a message, an id or a reason.
+  private static let textLimit = 400
 
   init(_ subject: ReportSubject) {
     self.subject = subject
@@ -23,6 +25,7 @@ struct MarkdownReport: FindingReport {
   }
 
   mutating func add(_ finding: ReportedFinding, into bytes: inout ByteWriter) {
+    let finding = finding.clipped(to: Self.textLimit)
     findings.add(finding)
     if case .new = finding.standing { worst.add(finding) }
   }
@@ -94,6 +97,7 @@ struct MarkdownReport: FindingReport {
   }
 
   private func row(_ cells: [String], into bytes: inout ByteWriter) {
+    let cells = cells.map { $0.clipped(to: Self.textLimit) }
     bytes.append(text: "| " + cells.map(\.escapedForMarkdown).joined(separator: " | ") + " |\n")
   }
 

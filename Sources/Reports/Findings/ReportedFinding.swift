@@ -98,7 +98,8 @@ public struct ReportedFinding: Sendable {
   /// ticket is told apart by its message.
   public var fingerprint: String {
     var hash = FNV1a()
-    let about = ticket ?? record?.source ?? ""
+    // Without an id only its place tells a ticket from others.
+    let about = ticket ?? record?.text ?? ""
     for part in [rule, about, field ?? "", ticket == nil ? message : ""] { hash.add(part) }
     return hash.text
   }

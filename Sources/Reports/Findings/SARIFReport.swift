@@ -11,12 +11,14 @@ struct SARIFReport: FindingReport {
 
   static let largestResultCount = 25_000
   static let largestRuleCount = 25_000
-  /// GitHub cuts the descriptions of rules there; a message is never cut shorter.
+  /// GitHub cuts the descriptions of rules there; it is enough for a message, too.
   private static let longestText = 1024
 
   init(_ subject: ReportSubject) { self.subject = subject }
 
-  mutating func add(_ finding: ReportedFinding, into bytes: inout ByteWriter) { worst.add(finding) }
+  mutating func add(_ finding: ReportedFinding, into bytes: inout ByteWriter) {
+    worst.add(finding.clipped(to: Self.longestText))
+  }
 
   func end(_ summary: ReportSummary, into bytes: inout ByteWriter) {
     bytes.append(literal: #"{"version":"2.1.0","$schema":"https://json.schemastore.org/sarif-2.1.0.json","#)
@@ -65,11 +67,13 @@ struct SARIFReport: FindingReport {
   }
 
   private var invocation: JSONTree {
-    guard worst.omitted > 0 else { return ["executionSuccessful": true] }
+    // Rules that do not load are judged by nobody.
+    let isSuccessful = JSONTree.flag(subject.rulebook != nil)
+    guard worst.omitted > 0 else { return ["executionSuccessful": isSuccessful] }
     let text =
       "\(worst.omitted) of \(worst.omitted + worst.count) results were left out, the mildest first: GitHub takes \(Self.largestResultCount)"
     return [
-      "executionSuccessful": true,
+      "executionSuccessful": isSuccessful,
       "toolExecutionNotifications": [["level": "warning", "message": ["text": .text(text)]]],
     ]
   }
@@ -81,7 +85,8 @@ struct SARIFReport: FindingReport {
     let hint = finding.hint.map { "; \($0)" } ?? ""
     return [
       "ruleId": .text(finding.rule), "ruleIndex": ruleIndex.map { .number($0) } ?? .absent,
-      "level": .text(finding.severity.level), "message": ["text": .text(about + finding.message + hint)],
+      "level": .text(finding.severity.level),
+      "message": ["text": .text((about + finding.message + hint).withoutLinks)],
       "locations": [location(of: finding)], "relatedLocations": rulePlace(of: finding),
       "partialFingerprints": ["docket/v1": .text(finding.fingerprint)],
       "baselineState": subject.hasBaseline
@@ -150,6 +155,9 @@ extension Severity {
 }
 
 extension String {
+  /// Without embedded links, which viewers would make of what a stranger wrote (SARIF 2.1.0, 3.11.6).
+  fileprivate var withoutLinks: String { replacing("](", with: "] (") }
+
   /// As a path of a URI (RFC 3986, 3.3): what is not plain ASCII is percent-encoded.
   fileprivate var escapedURI: String {
     var result = ""

@@ -12,7 +12,9 @@ struct TAPReport: FindingReport {
     findings = FindingsByRule(subject)
   }
 
-  mutating func add(_ finding: ReportedFinding, into bytes: inout ByteWriter) { findings.add(finding) }
+  mutating func add(_ finding: ReportedFinding, into bytes: inout ByteWriter) {
+    findings.add(finding.clipped(to: FindingsByRule.textLimit))
+  }
 
   func end(_ summary: ReportSummary, into bytes: inout ByteWriter) {
     bytes.append(literal: "TAP version 14\n1..")

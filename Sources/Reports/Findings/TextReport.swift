@@ -41,7 +41,7 @@ struct TextReport: FindingReport {
 }
 
 extension BaselineEntry {
-  var text: String { [ticket, rule, field].compactMap { $0 }.joined(separator: "  ") }
+  var text: String { [ticket, rule, field].compactMap { $0?.printable }.joined(separator: "  ") }
 }
 
 extension ReportSummary {
@@ -55,7 +55,8 @@ extension ReportSummary {
     if findings == 0 { return text + "nothing found" }
     let parts =
       [counted(errors, "error"), counted(warnings, "warning")] + (notes > 0 ? [counted(notes, "note")] : [])
-    text += parts.joined(separator: ", ") + " in \(counted(ticketsWithFindings, "ticket"))"
+    text += parts.joined(separator: ", ")
+    if ticketsWithFindings > 0 { text += " in \(counted(ticketsWithFindings, "ticket"))" }
     if unreadable > 0 { text += "; \(counted(unreadable, "record")) could not be read" }
     return text
   }

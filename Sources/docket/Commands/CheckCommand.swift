@@ -50,6 +50,9 @@ struct CheckCommand: AsyncParsableCommand {
 
   func validate() throws {
     if let jobs, jobs < 1 { throw ValidationError("--jobs must be at least 1") }
+    if part, baseline.updateBaseline {
+      throw ValidationError("--update-baseline needs all tickets, and --part says that these are not all")
+    }
   }
 
   mutating func run() async throws {
@@ -60,6 +63,9 @@ struct CheckCommand: AsyncParsableCommand {
         .usage, "\(ruleOptions.folder(configured: configuration.rules)) has no rule",
         hint: "a check against nothing is a mistake, not a pass")
     }
+    try outputs.refuseReplacing(
+      source.paths + [baseline.baseline].compactMap { $0 },
+      in: ruleOptions.folder(configured: configuration.rules))
     let plugins = try pluginOptions.plugins()
     let store = try await plugins.openStore(try source.selection(configuration))
     let selections = try notifierSelections(configuration)
@@ -110,7 +116,8 @@ struct CheckCommand: AsyncParsableCommand {
     pipeline.settings.writesDecisions = reports.contains { $0.format.holdsDecisions }
     if reports.contains(where: { $0.format != .ndjson }) { pipeline.settings.keepsFindings = true }
     let files = try ReportFiles(
-      reports, subject(pipeline.settings, configuration), style: Terminal.tableStyle)
+      reports, subject(pipeline.settings, configuration), style: Terminal.tableStyle,
+      endsWithReader: reports.count == 1 && pipeline.notifiers.isEmpty && !baseline.updateBaseline)
     let hidesRules = !reports.isEmpty && !reports.contains { $0.format != .ndjson }
     pipeline.report = { page in
       try files.add(decisions: page.decisions, page.findings)
@@ -128,11 +135,18 @@ struct CheckCommand: AsyncParsableCommand {
       try baseline.write(outcome.baseline, rulebook: pipeline.settings.rulebook.name)
       bar.clear()
       if !reports.contains(where: { $0.path == "-" }) {
-        try StandardOutput.write(summary.line(waivers: pipeline.settings.rulebook.reportedWaivers) + "\n")
+        try tell(summary.line(waivers: pipeline.settings.rulebook.reportedWaivers))
       }
       return summary
     } catch let error as PluginError {
       throw Failure(error)
+    }
+  }
+
+  /// A line on standard output; nothing depends on whether somebody reads it.
+  private func tell(_ line: String) throws {
+    do throws(Failure) { try StandardOutput.write(line + "\n") } catch {
+      if !error.isBrokenPipe { throw error }
     }
   }
 

@@ -43,6 +43,7 @@ struct LintCommand: ParsableCommand {
     if let explain { return try explainCode(explain) }
     let today = TimeZoneRules.utc.date(at: try instant.instant(in: .utc))
     let folder = try readFolder()
+    try outputs.refuseReplacing([], in: rules)
     let review = try fix ? mend(folder, today) : RulebookReview(folder, today: today)
     try show(review)
     if review.loaded.rulebook == nil { throw ExitStatus.usage }
@@ -80,11 +81,18 @@ struct LintCommand: ParsableCommand {
     } catch {
       throw Failure(error, status: .failure)
     }
-    for fix in fixes.made { try StandardOutput.write(Self.line(fix, "fixed")) }
-    for fix in fixes.refused {
-      try StandardOutput.write(Self.line(fix, "not fixed, because it makes things worse"))
-    }
+    for fix in fixes.made { try tell(Self.line(fix, "fixed")) }
+    for fix in fixes.refused { try tell(Self.line(fix, "not fixed, because it makes things worse")) }
     return fixes.review
+  }
+
+  /// On standard output, unless a report goes there that this would break.
+  private func tell(_ line: String) throws {
+    if outputs.all.contains(where: { $0.path == "-" && $0.format != .text }) {
+      StandardError.write(line)
+    } else {
+      try StandardOutput.write(line)
+    }
   }
 
   private static func line(_ fix: Fix, _ what: String) -> String {

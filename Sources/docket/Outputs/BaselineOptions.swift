@@ -35,7 +35,7 @@ struct BaselineOptions: ParsableArguments {
   }
 
   /// Keeps what was found, where that is asked for.
-  func write(_ entries: Set<BaselineEntry>, rulebook: String) throws(Failure) {
+  func write(_ entries: [BaselineEntry: Severity], rulebook: String) throws(Failure) {
     guard updateBaseline, let baseline else { return }
     try FileWriter.write(Baseline.text(entries, rulebook: rulebook), to: baseline)
   }

@@ -18,7 +18,8 @@ struct LintReport {
   init(_ review: RulebookReview, folder: String, notes: Bool, failOn: FailureLevel) {
     self.review = review
     self.folder = folder
-    self.notes = notes
+    // What fails the command is shown.
+    self.notes = notes || failOn == .info
     self.failOn = failOn
   }
 
@@ -59,7 +60,7 @@ struct LintReport {
       .lint, version: Release.version, rulebook: rulebook?.identity,
       title: rulebook.map { $0.title.text(in: "en") ?? $0.name } ?? folder, folder: folder,
       language: .english,
-      rules: RulePage.all.map(\.rule), failsFrom: failOn.severity)
+      rules: RulePage.all.map(\.rule), failsFrom: rulebook == nil ? .error : failOn.severity)
   }
 }
 

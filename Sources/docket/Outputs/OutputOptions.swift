@@ -29,6 +29,9 @@ struct OutputOptions: ParsableArguments {
       self.path = path
     }
 
+    /// The same for two spellings of one file, as far as it is there.
+    var realPath: String { resolvingLinks(path.hasPrefix("./") ? String(path.dropFirst(2)) : path) }
+
     init(argument: String) throws {
       let parts = argument.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(
         String.init)
@@ -48,9 +51,25 @@ struct OutputOptions: ParsableArguments {
   /// All reports that are asked for; empty where nothing is said.
   var all: [Output] { output + (format.map { [Output(format: $0, path: "-")] } ?? []) }
 
+  /// What rule files end in, and the files that they name.
+  private static let endings = ["yaml", "yml", "csv", "ics"]
+
+  /// No report may take the place of a file that is read: of one of `files`, or of one of the rules in `folder`.
+  func refuseReplacing(_ files: [String], in folder: String) throws(Failure) {
+    let folder = resolvingLinks(folder) + "/"
+    let files = Set(files.map(resolvingLinks))
+    for output in all where output.path != "-" && kindOfFile(output.path) == .file {
+      let path = resolvingLinks(output.path)
+      let isRule = path.hasPrefix(folder) && Self.endings.contains { path.hasSuffix(".\($0)") }
+      if files.contains(path) || isRule {
+        throw Failure(.usage, "the report '\(output.path)' would take the place of a file that is read")
+      }
+    }
+  }
+
   func validate() throws {
     var paths = Set<String>()
-    for output in all where !paths.insert(output.path).inserted {
+    for output in all where !paths.insert(output.realPath).inserted {
       throw ValidationError(
         output.path == "-"
           ? "two reports would go to standard output" : "two reports would go to '\(output.path)'")

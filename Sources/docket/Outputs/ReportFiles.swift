@@ -11,10 +11,15 @@ import Synchronization
 final class ReportFiles: Sendable {
   private let files: [ReportFile]
 
-  /// - Parameter style: how `text` on standard output looks.
-  init(_ outputs: [OutputOptions.Output], _ subject: ReportSubject, style: TableStyle) throws {
+  /// - Parameters:
+  ///   - style: how `text` on standard output looks.
+  ///   - endsWithReader: whether nothing is left to do once the reader of standard output has gone; else that report alone ends.
+  init(
+    _ outputs: [OutputOptions.Output], _ subject: ReportSubject, style: TableStyle, endsWithReader: Bool
+  ) throws {
     files = try outputs.map { output in
-      try ReportFile(output, subject, style: output.path == "-" ? style : TableStyle())
+      try ReportFile(
+        output, subject, style: output.path == "-" ? style : TableStyle(), endsWithReader: endsWithReader)
     }
   }
 
@@ -31,27 +36,33 @@ private final class ReportFile: Sendable {
   private struct State: ~Copyable {
     var report: any FindingReport
     var writer: FileWriter
+    var hasBegun = false
 
     /// Writes what `body` appends.
     mutating func write(_ body: @Sendable (inout any FindingReport, inout ByteWriter) -> Void)
       throws(FileError)
     {
       var bytes = ByteWriter()
+      if !hasBegun { report.begin(into: &bytes) }
+      hasBegun = true
       body(&report, &bytes)
       if bytes.count > 0 { try writer.write(bytes.bytes) }
     }
   }
 
   private let state: Mutex<State>
+  private let endsWithReader: Bool
 
-  init(_ output: OutputOptions.Output, _ subject: ReportSubject, style: TableStyle) throws {
+  init(
+    _ output: OutputOptions.Output, _ subject: ReportSubject, style: TableStyle, endsWithReader: Bool
+  ) throws {
+    self.endsWithReader = endsWithReader
     do throws(FileError) {
       state = Mutex(
         State(report: output.format.report(on: subject, style: style), writer: try FileWriter(output.path)))
     } catch {
       throw Failure(error)
     }
-    try write { $0.begin(into: &$1) }
   }
 
   func add(decisions: [UInt8], _ findings: [ReportedFinding]) throws {
@@ -74,7 +85,9 @@ private final class ReportFile: Sendable {
     do {
       try state.withLock { try $0.write(body) }
     } catch let error as FileError {
-      throw Failure(error, status: .failure)
+      let failure = Failure(error, status: .failure)
+      if failure.isBrokenPipe, !endsWithReader { return }
+      throw failure
     }
   }
 }
