@@ -93,11 +93,7 @@ private struct CheckRun {
   private var reviews: ReviewStage
   private var presence: PresenceStage
   private var progress = CheckProgress()
-  /// What was found, as a baseline keeps it.
-  private var found: [BaselineEntry: Severity] = [:]
-  private var waived: Set<BaselineEntry> = []
-  /// The tickets of the baseline that were read.
-  private var read: Set<String> = []
+  private var baseline: BaselineComparison
 
   init(_ pipeline: CheckPipeline) {
     self.pipeline = pipeline
@@ -106,6 +102,7 @@ private struct CheckRun {
     comparison = TicketComparison(evaluation)
     reviews = ReviewStage(evaluation)
     presence = PresenceStage(evaluation)
+    baseline = BaselineComparison(pipeline.settings)
   }
 
   mutating func take(_ page: EvaluatedPage) async throws {
@@ -120,9 +117,7 @@ private struct CheckRun {
   }
 
   private mutating func pass(on page: EvaluatedPage) async throws {
-    found.merge(page.baselineEntries) { max($0, $1) }
-    waived.formUnion(page.waivedEntries)
-    read.formUnion(page.baselineTickets)
+    baseline.add(page)
     try pipeline.report?(CheckPipeline.ReportedPage(decisions: page.decisions, findings: page.findings))
     try await delivery.deliver(page.findings)
     progress.add(page)
@@ -131,26 +126,20 @@ private struct CheckRun {
   /// What only all tickets tell.
   mutating func finish() async throws -> CheckPipeline.Outcome {
     if let due = reviews.finish(fraction: progress.fraction) { try await pass(on: due) }
-    var last = EvaluatedPage(number: 0, source: "", fraction: progress.fraction)
-    let waivers = WaiverStage(evaluation)
-    last.findings = presence.finish() + waivers.finish(used: progress.summary.waived)
-    for finding in last.findings { last.summary.count(finding.severity) }
-    if !last.findings.isEmpty { try await pass(on: last) }
+    if let last = aboutRules() { try await pass(on: last) }
     var summary = progress.summary
     let unused = pipeline.settings.waiverCount - summary.waived.count
     summary.waived += Array(repeating: 0, count: max(0, unused))
-    let gone = entriesNotFound
-    summary.fixed = gone.keys.filter { read.contains($0.ticket) || summary.unreadable == 0 }.sorted()
-    // Who could not be read may have it still.
-    let kept = gone.filter { !read.contains($0.key.ticket) && summary.unreadable > 0 }
-    return CheckPipeline.Outcome(summary: summary, baseline: found.merging(kept) { first, _ in first })
+    let someUnread = summary.unreadable > 0
+    summary.fixed = baseline.fixed(someUnread: someUnread)
+    return CheckPipeline.Outcome(summary: summary, baseline: baseline.renewed(someUnread: someUnread))
   }
 
-  /// What the baseline holds and was not found, waived or not; a part of the tickets cannot tell.
-  private var entriesNotFound: [BaselineEntry: Severity] {
-    if pipeline.settings.isPart { return [:] }
-    return (pipeline.settings.baseline?.entries ?? [:]).filter {
-      found[$0.key] == nil && !waived.contains($0.key)
-    }
+  /// What is to be said of the rules, given all tickets; nil where there is nothing.
+  private func aboutRules() -> EvaluatedPage? {
+    var page = EvaluatedPage(number: 0, source: "", fraction: progress.fraction)
+    page.findings = presence.finish() + WaiverStage(evaluation).finish(used: progress.summary.waived)
+    for finding in page.findings { page.summary.count(finding.severity) }
+    return page.findings.isEmpty ? nil : page
   }
 }
