@@ -30,7 +30,9 @@
     _ receiver: HTTPReceiver, _ more: [String: PluginConfiguration.Value] = [:]
   ) async throws -> WebhookNotifier {
     let notifier = WebhookNotifier { instant }
-    try await notifier.open(configuration(receiver, more))
+    // A machine that runs all tests at once may be slow to answer.
+    let patient: [String: PluginConfiguration.Value] = ["timeout": .number(25)]
+    try await notifier.open(configuration(receiver, patient.merging(more) { $1 }))
     return notifier
   }
 
