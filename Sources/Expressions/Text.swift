@@ -20,6 +20,24 @@ public struct Text: Hashable, Comparable, Sendable, ExpressibleByStringLiteral, 
   /// The number of code points. O(bytes).
   public var count: Int { utf8.withUnsafeBytes { codePoints(in: $0) } }
 
+  /// The code points at these positions, from 0 to `count`. O(bytes).
+  subscript(positions: Range<Int>) -> Text {
+    let start = offset(of: positions.lowerBound, from: (0, 0))
+    let end = offset(of: positions.upperBound, from: (positions.lowerBound, start))
+    return Text(utf8: Array(utf8[start..<end]))
+  }
+
+  /// Where the code point at `position` begins, sought from another one and where that begins.
+  private func offset(of position: Int, from known: (position: Int, offset: Int)) -> Int {
+    var (current, offset) = known
+    while current < position {
+      offset += 1
+      while offset < utf8.count, utf8[offset] & 0xC0 == 0x80 { offset += 1 }
+      current += 1
+    }
+    return offset
+  }
+
   var scalars: [Unicode.Scalar] { Array(string.unicodeScalars) }
 
   public static func < (left: Text, right: Text) -> Bool { left.utf8.lexicographicallyPrecedes(right.utf8) }

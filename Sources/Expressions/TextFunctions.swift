@@ -23,13 +23,13 @@ let textFunctions: [Function] = [
     return .int(Int64(index ?? -1))
   },
   textFunction("substring", [.int], optional: .int, .string) { text, arguments throws(EvaluationError) in
-    let scalars = text.scalars
+    let count = text.count
     guard case .int(let first) = arguments[0],
-      let second = integer(arguments, 1, default: Int64(scalars.count))
+      let second = integer(arguments, 1, default: Int64(count))
     else { return nil }
-    let end = try checked(second, scalars.count)
+    let end = try checked(second, count)
     let start = try checked(first, end)
-    return .string(Text(scalars: scalars[start..<end]))
+    return .string(text[start..<end])
   },
   textFunction("lowerAscii", [], .string) { text, _ in
     .string(Text(utf8: text.utf8.map { $0 &- UInt8(ascii: "A") < 26 ? $0 | 0x20 : $0 }))

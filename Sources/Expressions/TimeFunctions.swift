@@ -53,11 +53,13 @@ private func accessor(
   }
 }
 
+private let utc = Text("UTC")
+
 /// In seconds; at most a day, whatever the caller's zones say.
 func zoneOffset(
   _ zone: Text, _ seconds: Int64, _ zones: Environment.ZoneOffset
 ) throws(EvaluationError) -> Int {
-  if zone == "UTC" || zone == "" { return 0 }
+  if zone.utf8.isEmpty || zone == utc { return 0 }
   if let offset = DateTimeReader.fixedOffset(zone) { return offset }
   guard let offset = zones(zone.string, seconds), -86_400...86_400 ~= offset else {
     throw .unknownZone(zone.string)

@@ -101,6 +101,26 @@
       #expect(try await Reading(store, since: reading.watermark).tickets == ["{\"n\":20}"])
     }
 
+    @Test("keeps no moment once decisions are written, so that the log can be put into the file")
+    func decisionsMeanwhile() async throws {
+      let store = try await folder.store()
+      try folder.put(("1", "{\"n\":1}"), ("2", "{\"n\":2}"), ("3", "{\"n\":3}"))
+      var reading = Reading()
+      for try await page in store.pages(since: nil, limit: 1) {
+        reading.add(page)
+        if reading.pageSizes.count == 1 {
+          let decision = DecisionRecord(ticket: "1", version: reading.versions[0], json: Array("{}".utf8))
+          #expect(try await store.write([decision]).map(\.status) == [.written])
+          try folder.put(("3", "{\"n\":30}"))
+          #expect(try !folder.isCheckpointed())
+        } else {
+          #expect(try folder.isCheckpointed())
+        }
+      }
+      #expect(reading.tickets == ["{\"n\":1}", "{\"n\":2}", "{\"n\":30}"])
+      #expect(try await Reading(store, since: reading.watermark).tickets == ["{\"n\":30}"])
+    }
+
     @Test("ends its transaction when it is given up")
     func abandoned() async throws {
       let store = try await folder.store()

@@ -23,6 +23,7 @@
 
     private let state = Mutex<Open?>(nil)
     private let limits: Limits
+    private let writes = WriteCount()
 
     public init() { limits = Limits() }
 
@@ -85,7 +86,7 @@
         let open = state.withLock { $0 }
         let reading = open.map {
           TableReading(
-            $0.connection.path, $0.table, since: watermark, limit: limit, limits)
+            $0.connection.path, $0.table, since: watermark, limit: limit, limits, writes: writes)
         }
         return { () async throws(PluginError) -> TicketPage? in
           guard let reading else { throw PluginError(.internal, Messages.notOpen) }
@@ -121,6 +122,7 @@
       guard open.isWritable else {
         throw Failure.wrongFile(Messages.readOnly(open.connection.path), hint: Messages.readOnlyHint)
       }
+      writes.increment()
       return try await open.connection.write { try DecisionWriting.write(decisions, to: $0) }
     }
 

@@ -6,8 +6,9 @@
   ///
   /// In WAL mode one transaction holds the moment of the first page, which keeps no writer waiting; since the log grows
   /// meanwhile, it ends after `Limits.moment`, and the next page begins another. That loses nothing: the watermark is the one of
-  /// the first moment, so what changed since comes again. In other modes a transaction would keep writers waiting, and each
-  /// page is a moment of its own.
+  /// the first moment, so what changed since comes again. Once decisions are written during the reading, each page is a moment of
+  /// its own: else a reading of a million tickets would let the log grow to the size of all their decisions. In other modes
+  /// a transaction would keep writers waiting, and each page is a moment of its own as well.
   actor TableReading {
     /// How far a reading has come.
     private struct Progress: Sendable {
@@ -36,15 +37,23 @@
     private let since: Watermark?
     private let limit: Int
     private let limits: Limits
+    private let writes: WriteCount
+    private let writesBefore: Int
     private var phase = Phase.waiting
     private var momentEnd: Task<Void, Never>?
 
-    init(_ path: String, _ table: TicketTable, since: Watermark?, limit: Int, _ limits: Limits) {
+    /// - Parameter writes: of decisions, into the same file.
+    init(
+      _ path: String, _ table: TicketTable, since: Watermark?, limit: Int, _ limits: Limits,
+      writes: WriteCount = WriteCount()
+    ) {
       self.path = path
       self.table = table
       self.since = since
       self.limit = max(1, limit)
       self.limits = limits
+      self.writes = writes
+      writesBefore = writes.value
     }
 
     deinit { momentEnd?.cancel() }
@@ -78,8 +87,9 @@
     }
 
     private func read(_ progress: Progress) throws(PluginError) -> TicketPage {
-      if progress.holdsMoment, momentEnd == nil { endMomentLater(progress.connection) }
       var progress = progress
+      if progress.holdsMoment, writes.value != writesBefore { try endMoment(&progress) }
+      if progress.holdsMoment, momentEnd == nil { endMomentLater(progress.connection) }
       var (page, key) = try page(progress)
       if let key {
         progress.key = key
@@ -110,6 +120,13 @@
         }
         return (page, key)
       }
+    }
+
+    /// Ends the moment for good.
+    private func endMoment(_ progress: inout Progress) throws(PluginError) {
+      progress.holdsMoment = false
+      momentEnd?.cancel()
+      try progress.connection.performHere { if $0.isInsideTransaction { try $0.commit() } }
     }
 
     private func endMomentLater(_ connection: Connection) {
