@@ -39,18 +39,18 @@
       }
       let connection = try await Connection.open(
         settings.path, isReadOnly: settings.existing != nil, limits)
-      let open = try await Self.open(connection, settings)
+      let open = try await Self.open(connection, settings, limits)
       state.withLock { $0 = open }
     }
 
     private static func open(
-      _ connection: Connection, _ settings: Settings
+      _ connection: Connection, _ settings: Settings, _ limits: Limits
     ) async throws(PluginError) -> Open {
       if let existing = settings.existing {
         let table = try await connection.perform { try TicketTable(existing, in: $0) }
         return Open(table: table, connection: connection, isWritable: false)
       }
-      try await Schema.prepare(connection, creates: settings.creates)
+      try await Schema.prepare(connection, creates: settings.creates, patience: limits.lockWait)
       let isWriteProtected = try await connection.perform { $0.isWriteProtected }
       return Open(table: .own, connection: connection, isWritable: !isWriteProtected)
     }

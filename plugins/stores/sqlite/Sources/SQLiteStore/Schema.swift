@@ -64,7 +64,22 @@
     }
 
     /// Makes or completes the tables where that is allowed; throws where they cannot be used afterwards.
-    static func prepare(_ connection: Connection, creates: Bool) async throws(PluginError) {
+    ///
+    /// Where several programs do this at once, one of them does each step, and the others find it done after they were
+    /// refused: they look again until `patience` is over.
+    static func prepare(
+      _ connection: Connection, creates: Bool, patience: Duration
+    ) async throws(PluginError) {
+      let end = ContinuousClock.now + patience
+      while true {
+        do { return try await attempt(connection, creates: creates) } catch {
+          guard ContinuousClock.now < end, await mayBeDoneByOthers(connection, error) else { throw error }
+          try? await Task.sleep(for: .milliseconds(20))
+        }
+      }
+    }
+
+    private static func attempt(_ connection: Connection, creates: Bool) async throws(PluginError) {
       let path = connection.path
       let found = try await connection.perform { try state($0) }
       let isWriteProtected = try await connection.perform { $0.isWriteProtected }
@@ -81,16 +96,17 @@
           try database.execute(sql: "PRAGMA page_size = \(pageSize)")
           _ = try String.fetchOne(database, sql: "PRAGMA journal_mode = WAL")
         }
-        try await migrate(connection)
-      case .older: try await migrate(connection)
+        try await connection.migrate(migrator)
+      case .older: try await connection.migrate(migrator)
       }
     }
 
-    /// Where two programs do this at once, the second one finds the work done.
-    private static func migrate(_ connection: Connection) async throws(PluginError) {
-      do { try await connection.migrate(migrator) } catch {
-        guard try await connection.perform({ try state($0) }) == .current else { throw error }
-      }
+    /// Whether the next attempt may find what this one did not get: a lock that is given back, or a step that another did.
+    private static func mayBeDoneByOthers(_ connection: Connection, _ error: PluginError) async -> Bool {
+      if error.kind == .transient { return true }
+      guard error.kind == .permanent else { return false }
+      let found = try? await connection.perform { try state($0) }
+      return found == .older || found == .current
     }
   }
 #endif
