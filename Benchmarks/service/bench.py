@@ -1,6 +1,8 @@
 #!/usr/bin/env python3
 """How the service bears many open tickets: its start, its memory, an idle second, changes, and the delay of a warning.
 
+"Nothing changes" is a second in which deadlines go on falling due, "nothing due" one of other rules, in which none does.
+
     python3 Benchmarks/service/bench.py [--tickets N,N,...] [--changes N] [--out FOLDER]
 
 Tickets stand in SQLite, decisions are written back there. The rules are those of rules/technical-service, for the delay of a
@@ -85,9 +87,7 @@ class Service:
 def measure(count, changes, out):
     tickets, state = os.path.join(out, f"service-{count}.db"), os.path.join(out, f"service-{count}.state")
     fill(tickets, count)
-    for name in (state, state + "-wal", state + "-shm"):
-        if os.path.exists(name):
-            os.remove(name)
+    forget(state)
     with sqlite3.connect(tickets) as database:
         database.execute("DELETE FROM decisions")
     database.close()
@@ -100,26 +100,43 @@ def measure(count, changes, out):
     service = Service(tickets, state)
     service.until(lambda said: said["started"] > 0)
     result["again"] = service.last["started"]
-    time.sleep(3)
-    before = dict(service.last)
-    time.sleep(10)
-    after = dict(service.last)
-    result["idle"] = 1000 * (after["processor"] - before["processor"]) / (after["seconds"] - before["seconds"])
-
+    result["unchanged"] = idle(service)
     result.update(change(service, tickets, count, min(changes, count)))
     result["peak"] = max(first["peak"], service.last["peak"]) / 1e6
     result["end"] = service.end()
     result["state"] = os.path.getsize(state) / 1e6
     if service.problems:
         print("problems:", service.problems[:5], file=sys.stderr)
-    for name in (state, state + "-wal", state + "-shm"):
-        if os.path.exists(name):
-            os.remove(name)
-    service = Service(tickets, state, os.path.join(HERE, "rules"))
-    service.until(lambda said: said["swept"] > 0)
+    service = anew(tickets, state, "quiet")
+    result["idle"] = idle(service)
+    service.end()
+    service = anew(tickets, state, "rules")
     result["lag"] = warn(service, tickets, count)
     service.end()
     return result
+
+
+def anew(tickets, state, rules):
+    """A service by other rules that has decided all tickets."""
+    forget(state)
+    service = Service(tickets, state, os.path.join(HERE, rules))
+    service.until(lambda said: said["swept"] > 0)
+    return service
+
+
+def forget(state):
+    for name in (state, state + "-wal", state + "-shm"):
+        if os.path.exists(name):
+            os.remove(name)
+
+
+def idle(service):
+    """Milliseconds of the processor a second while nothing changes."""
+    time.sleep(3)
+    before = dict(service.last)
+    time.sleep(20)
+    after = dict(service.last)
+    return 1000 * (after["processor"] - before["processor"]) / (after["seconds"] - before["seconds"])
 
 
 def change(service, path, count, changes):
@@ -162,12 +179,12 @@ def main():
     subprocess.run(
         ["swift", "build", "-c", "release", "--static-swift-stdlib", "--package-path", ROOT, "--scratch-path", SCRATCH,
          "--traits", "Service,SQLite", "--product", "servicemeasurement"], check=True, stdout=sys.stderr)
-    print("| open tickets | first start s (CPU s) | start again s | idle: CPU ms a second | changes/s | changes/s of one core "
-          "| longest delay of a warning ms | peak MB | state MB |")
-    print("|---|---|---|---|---|---|---|---|---|")
+    print("| open tickets | first start s (CPU s) | start again s | nothing changes: CPU ms a second | nothing due: CPU ms a second "
+          "| changes/s | changes/s of one core | longest delay of a warning ms | peak MB | state MB |")
+    print("|---|---|---|---|---|---|---|---|---|---|")
     for count in map(int, options.tickets.split(",")):
         r = measure(count, options.changes, options.out)
-        print(f"| {count:,} | {r['first']:.1f} ({r['first_processor']:.1f}) | {r['again']:.2f} | {r['idle']:.2f} | {r['changes']:,.0f} "
+        print(f"| {count:,} | {r['first']:.1f} ({r['first_processor']:.1f}) | {r['again']:.2f} | {r['unchanged']:.2f} | {r['idle']:.2f} | {r['changes']:,.0f} "
               f"| {r['per_core']:,.0f} | {r['lag']} | {r['peak']:.0f} | {r['state']:.0f} |", flush=True)
 
 

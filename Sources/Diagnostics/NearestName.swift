@@ -6,14 +6,14 @@
 /// Complexity: O(candidates x name x candidate).
 public func nearestName(to name: String, among candidates: some Sequence<String>) -> String? {
   guard name.utf8.count <= 400 else { return nil }
-  let wanted = Array(name.lowercased().unicodeScalars)
+  let wanted = name.foldedLetters
   var best: (name: String, distance: Int)?
   for candidate in candidates where candidate != name && candidate.utf8.count <= 400 {
-    let letters = Array(candidate.lowercased().unicodeScalars)
+    let letters = candidate.foldedLetters
     let limit = max(1, max(wanted.count, letters.count) / 3)
     guard abs(wanted.count - letters.count) <= limit else { continue }
-    let distance = editDistance(wanted, letters)
-    if distance <= limit, distance < best?.distance ?? .max { best = (candidate, distance) }
+    let least = min(limit, best.map { $0.distance - 1 } ?? limit)
+    if let distance = editDistance(wanted, letters, atMost: least) { best = (candidate, distance) }
   }
   return best?.name
 }
@@ -60,10 +60,18 @@ public func suggestion(for name: String, among candidates: some Sequence<String>
   nearestName(to: name, among: candidates).map { "did you mean '\($0)'?" }
 }
 
-/// Optimal string alignment distance.
-private func editDistance(_ left: [Unicode.Scalar], _ right: [Unicode.Scalar]) -> Int {
-  var beforeLast = [Int]()
-  var last = Array(0...right.count)
+extension String {
+  /// In lower case.
+  fileprivate var foldedLetters: [Unicode.Scalar] {
+    let letters = Array(unicodeScalars)
+    guard letters.allSatisfy(\.isASCII) else { return Array(lowercased().unicodeScalars) }
+    return letters.map { ("A"..."Z").contains($0) ? Unicode.Scalar(UInt8($0.value) | 0x20) : $0 }
+  }
+}
+
+/// Optimal string alignment distance; nil where it is more than `limit`, which most pairs of names show within a few letters.
+private func editDistance(_ left: [Unicode.Scalar], _ right: [Unicode.Scalar], atMost limit: Int) -> Int? {
+  var (beforeLast, last) = ([Int](), Array(0...right.count))
   for i in left.indices {
     var row = [i + 1]
     row.reserveCapacity(right.count + 1)
@@ -75,7 +83,9 @@ private func editDistance(_ left: [Unicode.Scalar], _ right: [Unicode.Scalar]) -
       }
       row.append(cost)
     }
+    // A swap reaches over one row, and adds one to what stood there.
+    if min(row.min() ?? 0, (last.min() ?? 0) + 1) > limit { return nil }
     (beforeLast, last) = (last, row)
   }
-  return last[right.count]
+  return last[right.count] <= limit ? last[right.count] : nil
 }

@@ -3,9 +3,10 @@
 /// A library would serve as well, but swift-crypto adds all of BoringSSL to every clean build, a minute of two cores,
 /// for this one digest of a few rule files.
 struct SHA256 {
-  private var state: [UInt32] = [
+  private var state: InlineArray<8, UInt32> = [
     0x6a09_e667, 0xbb67_ae85, 0x3c6e_f372, 0xa54f_f53a, 0x510e_527f, 0x9b05_688c, 0x1f83_d9ab, 0x5be0_cd19,
   ]
+  /// Of a block that is not full yet.
   private var pending: [UInt8] = []
   private var count: UInt64 = 0
 
@@ -14,7 +15,7 @@ struct SHA256 {
     count += UInt64(bytes.count)
     var start = 0
     while pending.count - start >= 64 {
-      compress(pending[start..<(start + 64)])
+      compress(Self.schedule(of: pending.span.extracting(start..<(start + 64))))
       start += 64
     }
     pending.removeFirst(start)
@@ -26,35 +27,37 @@ struct SHA256 {
     var padding: [UInt8] = [0x80]
     padding += [UInt8](repeating: 0, count: (119 - Int(count % 64)) % 64)
     update(padding + length.bigEndianBytes)
-    return state.flatMap(\.bigEndianBytes)
+    return state.indices.flatMap { state[$0].bigEndianBytes }
   }
 
-  private mutating func compress(_ block: ArraySlice<UInt8>) {
-    let schedule = Self.schedule(of: block)
+  private mutating func compress(_ schedule: Schedule) {
+    let constants = Self.constants.span
     var (a, b, c, d) = (state[0], state[1], state[2], state[3])
     var (e, f, g, h) = (state[4], state[5], state[6], state[7])
     for round in 0..<64 {
       let sum1 = e.rotated(6) ^ e.rotated(11) ^ e.rotated(25)
       let choice = (e & f) ^ (~e & g)
-      let first = h &+ sum1 &+ choice &+ Self.constants[round] &+ schedule[round]
+      let first = h &+ sum1 &+ choice &+ constants[round] &+ schedule[round]
       let sum0 = a.rotated(2) ^ a.rotated(13) ^ a.rotated(22)
       let majority = (a & b) ^ (a & c) ^ (b & c)
       (h, g, f, e) = (g, f, e, d &+ first)
       (d, c, b, a) = (c, b, a, first &+ sum0 &+ majority)
     }
-    for (index, value) in [a, b, c, d, e, f, g, h].enumerated() { state[index] &+= value }
+    let sums: InlineArray<8, UInt32> = [a, b, c, d, e, f, g, h]
+    for index in sums.indices { state[index] &+= sums[index] }
   }
 
-  private static func schedule(of block: ArraySlice<UInt8>) -> [UInt32] {
-    var words = [UInt32]()
-    for start in stride(from: block.startIndex, to: block.endIndex, by: 4) {
-      words.append(block[start..<(start + 4)].reduce(0) { $0 << 8 | UInt32($1) })
-    }
+  /// The words of the rounds (section 6.2.2, step 1).
+  private typealias Schedule = InlineArray<64, UInt32>
+
+  private static func schedule(of block: Span<UInt8>) -> Schedule {
+    var words = Schedule(repeating: 0)
+    for index in block.indices { words[index / 4] = words[index / 4] << 8 | UInt32(block[index]) }
     for index in 16..<64 {
       let (before2, before15) = (words[index - 2], words[index - 15])
       let sigma1 = before2.rotated(17) ^ before2.rotated(19) ^ (before2 >> 10)
       let sigma0 = before15.rotated(7) ^ before15.rotated(18) ^ (before15 >> 3)
-      words.append(words[index - 16] &+ sigma0 &+ words[index - 7] &+ sigma1)
+      words[index] = words[index - 16] &+ sigma0 &+ words[index - 7] &+ sigma1
     }
     return words
   }

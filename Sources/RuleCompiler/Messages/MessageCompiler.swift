@@ -23,23 +23,25 @@ extension RulebookCompiler {
   ) -> [MessageTemplate.Segment] {
     var segments = [MessageTemplate.Segment]()
     var literal = ""
-    var rest = text.value[...]
-    while let character = rest.first {
-      rest = rest.dropFirst()
-      if character != "{" || rest.first == "{" {
-        literal.append(character)
-        if character == "{" { rest = rest.dropFirst() }
+    var rest = Substring(text.value).unicodeScalars
+    while let brace = rest.firstIndex(of: "{") {
+      literal += String(rest[..<brace])
+      rest = rest[brace...].dropFirst()
+      if rest.first == "{" {
+        literal += "{"
+        rest = rest.dropFirst()
         continue
       }
       guard let end = rest.firstIndex(of: "}") else {
         report(.openPlaceholder(text))
-        break
+        return segments
       }
       if !literal.isEmpty { segments.append(.text(literal)) }
       literal = ""
       if let segment = placeholder(String(rest[..<end]), text, places) { segments.append(segment) }
-      rest = rest[rest.index(after: end)...]
+      rest = rest[end...].dropFirst()
     }
+    literal += String(rest)
     if !literal.isEmpty { segments.append(.text(literal)) }
     return segments
   }

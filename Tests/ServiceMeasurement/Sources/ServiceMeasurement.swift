@@ -15,7 +15,8 @@ import Foundation
 ///     servicemeasurement make TICKETS.db
 ///     servicemeasurement run RULES TICKETS.db STATE.db
 ///
-/// While it runs it says ten times a second, as a line of JSON, what it has done; it ends with its standard input.
+/// While it runs it says ten times a second, as a line of JSON, what it has done, and once a second where that is nothing; it ends
+/// with its standard input.
 @main
 struct ServiceMeasurement {
   static func main() async throws {
@@ -48,9 +49,11 @@ struct ServiceMeasurement {
         rulebook: rulebook, store: store, notifiers: [Service.NamedNotifier("sink", Sink())], state: state,
         clock: WallClock(), events: { tally.count($0) })
       let saying = Task {
+        var rounds = 0
         while !Task.isCancelled {
           try? await Task.sleep(for: .milliseconds(100))
-          tally.say()
+          rounds += 1
+          if tally.hasNews || rounds.isMultiple(of: 10) { tally.say() }
         }
       }
       Thread.detachNewThread {
@@ -102,6 +105,9 @@ struct ServiceMeasurement {
       var problems: [String] = []
     }
 
+    private let news = Atomic(false)
+    var hasNews: Bool { news.load(ordering: .relaxed) }
+
     private let counts = Mutex(Counts())
     private let begin = ContinuousClock.now
 
@@ -109,6 +115,7 @@ struct ServiceMeasurement {
 
     func count(_ event: ServiceEvent) {
       let now = seconds
+      news.store(true, ordering: .relaxed)
       counts.withLock { counts in
         switch event {
         case .started: counts.started = now
@@ -129,6 +136,7 @@ struct ServiceMeasurement {
     }
 
     func say() {
+      news.store(false, ordering: .relaxed)
       var usage = rusage()
       getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage)
       let line = counts.withLock { counts in
