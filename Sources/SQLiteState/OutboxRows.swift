@@ -6,9 +6,6 @@
 
   /// The table `outbox`: what waits to be sent.
   enum OutboxRows {
-    /// The most notices of one batch, so that memory and messages have a limit.
-    private static let batchLimit = 100
-
     private static let columns = """
       key, notifier, ticket, due, planned, not_before, attempts, batch_group, batch, notice, rule, place, recipients, title,
       body, severity, review, members
@@ -28,11 +25,13 @@
     private static let insertion = """
       INSERT OR IGNORE INTO outbox (\(columns)) VALUES (?, ?, ?, ?, ?, ?, 0, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
       """
-    /// The batch of a group that still waits, was never taken and has room.
+    /// The batch of a group that still waits, was never taken and has room; not one that closes too early for the delivery, or
+    /// later than the delivery's own wait would end.
     private static let openBatch = """
       SELECT batch, min(not_before) FROM outbox
       WHERE batch_group = ? AND not_before > ? GROUP BY batch
-      HAVING max(attempts) = 0 AND count(*) < \(batchLimit) LIMIT 1
+      HAVING max(attempts) = 0 AND count(*) < \(PendingDelivery.batchLimit) AND min(not_before) BETWEEN ? AND ?
+      LIMIT 1
       """
 
     static func insert(_ pending: [PendingDelivery], at now: Instant, in database: Database) throws {
@@ -55,11 +54,16 @@
     ) throws -> PendingDelivery {
       guard let batch = item.batch else { return item }
       let statement = try database.cachedStatement(sql: openBatch)
-      let open = try Row.fetchOne(statement, arguments: [batch.group, now.milliseconds])
+      let open = try Row.fetchOne(
+        statement,
+        arguments: [
+          batch.group, now.milliseconds, batch.from.milliseconds, item.notBefore.milliseconds,
+        ])
       guard let open else { return item }
       var item = item
       item.batch?.key = open[0]
-      (item.planned, item.notBefore) = (Instant(milliseconds: open[1]), Instant(milliseconds: open[1]))
+      item.notBefore = Instant(milliseconds: open[1])
+      item.planned = min(item.planned, item.notBefore)
       return item
     }
 
@@ -111,7 +115,9 @@
         to: recipients.split(separator: separator).map(String.init), title: row[13], body: row[14],
         severity: Delivery.Severity(rawValue: row[15]) ?? .error)
       var batch: PendingDelivery.Batch?
-      if let group: String = row[7], let key: String = row[8] { batch = .init(group: group, key: key) }
+      if let group: String = row[7], let key: String = row[8] {
+        batch = .init(group: group, key: key, from: Instant(milliseconds: row[5]))
+      }
       return PendingDelivery(
         delivery, notifier: row[1], due: Instant(milliseconds: row[3]),
         planned: Instant(milliseconds: row[4]), notBefore: Instant(milliseconds: row[5]), attempts: row[6],
