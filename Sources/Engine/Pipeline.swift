@@ -68,10 +68,10 @@ struct Pipeline: Sendable {
     return kept
   }
 
-  /// Sends what one notifier is to send, until the service ends.
+  /// Sends what one notifier is to send, and lets it take back what has ended, until the service ends.
   func send(by lane: DeliveryLane) async {
-    while let pending = await lane.next() {
-      let outcome = await lane.deliver(pending)
+    while let work = await lane.next() {
+      let outcome = await lane.perform(work)
       guard await record.settle(outcome) else { return }
     }
   }
@@ -83,6 +83,7 @@ struct Pipeline: Sendable {
     for lane in lanes {
       let first = changes.pending.lazy.filter { $0.notifier == lane.name }.map(\.notBefore).min()
       if let first { await lane.announce(first) }
+      if lane.resolves, changes.mayEndSomething { await lane.announce(changes.now) }
     }
   }
 }

@@ -32,6 +32,7 @@
         let memory = memory(row)
         remembered[memory.id] = RememberedTicket(memory)
       }
+      try ToldRows.told(of: list, database) { remembered[$0]?.told.insert($1) }
       if try remembered.isEmpty || OutboxRows.isEmpty(database) { return remembered }
       let waiting = try Row.fetchCursor(try database.cachedStatement(sql: pending), arguments: [list])
       while let row = try waiting.next() {
@@ -76,7 +77,7 @@
       }
       for id in changes.vanished {
         try database.cachedStatement(sql: "DELETE FROM ticket WHERE id = ?").execute(arguments: [id])
-        try database.cachedStatement(sql: "DELETE FROM outbox WHERE ticket = ?").execute(arguments: [id])
+        try OutboxRows.forget(ticket: id, at: changes.now, in: database)
       }
     }
 

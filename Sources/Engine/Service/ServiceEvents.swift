@@ -24,6 +24,10 @@ public enum ServiceEvent: Hashable, Sendable {
   case postponed(notifier: String, count: Int)
   /// A notice was refused for ever; it is not tried again.
   case rejected(notifier: String, key: String, reason: String)
+  /// What had ended was taken back.
+  case resolved(notifier: String, count: Int)
+  /// What had ended will not be taken back; it is not tried again.
+  case resolutionRejected(notifier: String, key: String, reason: String)
   /// A notice names a notifier that there is not.
   case unknownNotifier(name: String, key: String)
   /// When the next timer is due.

@@ -67,6 +67,18 @@ public struct PendingDelivery: Hashable, Sendable {
   public var name: DeliveryName { DeliveryName(delivery.key, notifier) }
 }
 
+/// When a delivery is tried again.
+public struct Postponement: Hashable, Sendable {
+  public var until: Instant
+  /// Whether the notifier said that it did not take it. Else it may have arrived all the same.
+  public var isRefused: Bool
+
+  public init(until: Instant, isRefused: Bool) {
+    self.until = until
+    self.isRefused = isRefused
+  }
+}
+
 /// What became of a delivery.
 public struct Settlement: Hashable, Sendable {
   public enum Outcome: Hashable, Sendable {

@@ -32,10 +32,12 @@ public struct TicketMemory: Hashable, Sendable {
   }
 }
 
-/// A ticket as it is recalled: also what waits in the outbox for it.
+/// A ticket as it is recalled: also what waits in the outbox for it, and what was delivered and may be taken back.
 public struct RememberedTicket: Hashable, Sendable {
   public var memory: TicketMemory
   public var pending: Set<DeliveryName>
+  /// Of notifiers that take back, and not what is about a group of tickets.
+  public var told: Set<DeliveryName> = []
 
   public init(_ memory: TicketMemory, pending: Set<DeliveryName> = []) {
     self.memory = memory
