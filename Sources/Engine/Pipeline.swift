@@ -20,20 +20,26 @@ struct Pipeline: Sendable {
   /// The stage `deliver`: one lane a notifier.
   let lanes: [DeliveryLane]
   let record: RecordStage
+  let tidying: TidyStage
 
   /// Takes what is due, changed, or to be decided anew, page by page, until the service ends. A page of a reading is kept
   /// while the next is fetched and decided, which takes about as long.
   func intake(_ beginning: ServiceBeginning) async {
     var (rotation, reviews) = (beginning.rotation, ReviewTurn(swept: beginning.swept))
+    var tidying = tidying
     var decided = DecidedPage(FetchedPage(now: beginning.watchedUntil))
     while true {
-      if rules.isReplaced {
-        // Other rules begin where everything under these has been kept.
+      if rules.isReplaced || tidying.isDue {
+        // Other rules begin, and the state is tidied, where everything that was decided has been kept.
         guard let kept = await keep(decided, await rules.stages) else { return }
         rotation.release(kept.released)
         reviews.note(kept)
         decided = DecidedPage(FetchedPage(now: kept.now))
         await fetch.noteKept()
+        if tidying.isDue {
+          guard let tidied = await tidying.tidy() else { return }
+          if let until = tidied.forgottenUntil { await rules.forget(until: until) }
+        }
       }
       guard let stages = await rules.forNextPage() else { return }
       let before = decided

@@ -177,8 +177,10 @@
     /// What may have arrived is taken back; also what has arrived since it was recalled.
     static func withdraw(_ names: [DeliveryName], at now: Instant, in database: Database) throws {
       for name in names {
-        try DeliveredRows.insert(Settlement(name, .withdrawn), at: now, in: database)
-        if let row = try remove(name, from: database) { try resolve(row, at: now, in: database) }
+        let row = try remove(name, from: database)
+        try DeliveredRows.insert(
+          Settlement(name, .withdrawn), ticket: row?.ownTicket, at: now, in: database)
+        if let row { try resolve(row, at: now, in: database) }
       }
       try ToldRows.end(names, at: now, in: database)
     }
@@ -197,8 +199,9 @@
       _ settlements: [Settlement], _ resolving: Set<String>, at now: Instant, in database: Database
     ) throws {
       for settlement in settlements {
-        try DeliveredRows.insert(settlement, at: now, in: database)
-        guard let row = try remove(settlement.name, from: database), settlement.outcome == .delivered,
+        let row = try remove(settlement.name, from: database)
+        try DeliveredRows.insert(settlement, ticket: row?.ownTicket, at: now, in: database)
+        guard let row, settlement.outcome == .delivered,
           row.mayEnd, resolving.contains(settlement.name.notifier)
         else { continue }
         if row.isOver {
@@ -221,6 +224,8 @@
       var mayEnd: Bool
       /// Whether it may have arrived.
       var isHanded: Bool
+      /// Nil where it is about a group of tickets.
+      var ownTicket: String? { review == nil ? ticket : nil }
       /// Whether what it is about had ended before it was delivered.
       var isOver: Bool
     }

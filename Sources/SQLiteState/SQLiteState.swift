@@ -11,6 +11,8 @@
     private let file: StateFile
     /// The notifiers that take back.
     private let resolving = Mutex<Set<String>>([])
+    /// How far the state was tidied in this pass.
+    private let tidiedTo = Mutex("")
 
     /// - Parameter path: of the file, which is made where it does not exist; its folder must.
     public init(path: String) { file = StateFile(path: path) }
@@ -116,6 +118,16 @@
 
     public func hasten(_ notifier: String, to now: Instant, longest: Int64) async throws(StateError) {
       try await file.write { try OutboxRows.hasten(notifier, to: now, longest: longest, in: $0) }
+    }
+
+    public func tidy(quietSince: Instant, limit: Int) async throws(StateError) -> Tidied {
+      let cursor = tidiedTo.withLock { $0 }
+      // What is lost with the power is done again.
+      let step = try await file.write(isLasting: false) {
+        try TidyRows.step(cursor, quietSince: quietSince, limit: limit, $0)
+      }
+      tidiedTo.withLock { $0 = step.cursor }
+      return step.tidied
     }
 
     public func counts() async throws(StateError) -> StateCounts {

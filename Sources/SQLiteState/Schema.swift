@@ -12,6 +12,7 @@
       migrator.registerMigration(prefix + "1") { try $0.execute(sql: first) }
       migrator.registerMigration(prefix + "2") { try $0.execute(sql: turnsAndReviews) }
       migrator.registerMigration(prefix + "3") { try $0.execute(sql: resolutions) }
+      migrator.registerMigration(prefix + "4") { try $0.execute(sql: forgetting) }
       return migrator
     }()
 
@@ -117,6 +118,16 @@
       ALTER TABLE outbox ADD COLUMN review TEXT;
       ALTER TABLE outbox ADD COLUMN members TEXT;
       CREATE INDEX outbox_by_review ON outbox (review, members) WHERE review IS NOT NULL;
+      """
+
+    /// Which ticket a key is about, so that it can be forgotten; null where that is about a group of tickets, and of what was
+    /// delivered before there was this column. Which tickets are gone, and since when.
+    private static let forgetting = """
+      ALTER TABLE delivered ADD COLUMN ticket TEXT;
+      CREATE INDEX delivered_by_ticket ON delivered (ticket) WHERE ticket IS NOT NULL;
+      CREATE TABLE gone (ticket TEXT PRIMARY KEY NOT NULL, at INTEGER NOT NULL) WITHOUT ROWID;
+      CREATE INDEX gone_by_time ON gone (at);
+      ALTER TABLE meta ADD COLUMN forgotten_until INTEGER;
       """
 
     /// What notifiers that take back were given, until it ends, and what they are to take back. `parcel` is the key under which

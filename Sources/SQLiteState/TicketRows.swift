@@ -78,6 +78,7 @@
       for id in changes.vanished {
         try database.cachedStatement(sql: "DELETE FROM ticket WHERE id = ?").execute(arguments: [id])
         try OutboxRows.forget(ticket: id, at: changes.now, in: database)
+        try TidyRows.note(gone: id, at: changes.now, in: database)
       }
     }
 
@@ -111,9 +112,9 @@
 
   extension [UInt64] {
     /// In base 36, with spaces between them.
-    fileprivate var text: String { map { String($0, radix: 36) }.joined(separator: " ") }
+    var text: String { map { String($0, radix: 36) }.joined(separator: " ") }
 
-    fileprivate init(hashes text: String) {
+    init(hashes text: String) {
       self = text.split(separator: " ").compactMap { UInt64($0, radix: 36) }
     }
   }

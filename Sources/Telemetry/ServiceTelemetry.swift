@@ -50,6 +50,7 @@
       case .resolutionRejected(let notifier, _, _): resolutions(notifier, "rejected").increment()
       case .problem(let problem):
         counter("docket_problems_total", [("source", problem.source.text)]).increment()
+      case .forgotten(let keys): counter("docket_keys_forgotten_total").increment(by: keys)
       case .rulesChanged: counter("docket_rulebook_changes_total").increment()
       case .clockJumped: counter("docket_clock_jumps_total").increment()
       case .started, .unknownNotifier, .nextDue, .swept, .recovered: break
@@ -106,6 +107,7 @@
         log.error("there is no notifier '\(name)'\(key.isEmpty ? "" : " for the notice \(key)")")
       case .nextDue(let instant):
         log.debug("the next timer is due at \(instant.map { $0.text(in: .utc) } ?? "no time")")
+      case .forgotten(let keys): log.debug("\(keys) keys of deliveries are not kept any more")
       case .swept(let rulebook): writeOnce(rulebook)
       case .rulesChanged(let rulebook): log.info("the rules are now \(rulebook)")
       case .clockJumped(let milliseconds):

@@ -126,7 +126,8 @@ public final class Service: Sendable {
     let pipeline = Pipeline(
       run: work, fetch: fetch, recall: RecallStage(run: work, state: state), rules: rules,
       group: GroupStage(),
-      lanes: lanes, record: RecordStage(run: work, state: state, store: store, writesDecisions: writes))
+      lanes: lanes, record: RecordStage(run: work, state: state, store: store, writesDecisions: writes),
+      tidying: TidyStage(run: work, state: state))
     if beginning.swept < beginning.generation { await fetch.startSweep(beginning.generation) }
     work.report(.started(watchingSince: beginning.watchingSince, isFirst: beginning.isFirst))
     for name in beginning.waitingNotifiers where !notifiers.contains(where: { $0.name == name }) {

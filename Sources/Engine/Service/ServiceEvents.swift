@@ -30,6 +30,8 @@ public enum ServiceEvent: Hashable, Sendable {
   case resolutionRejected(notifier: String, key: String, reason: String)
   /// A notice names a notifier that there is not.
   case unknownNotifier(name: String, key: String)
+  /// So many keys of what was delivered are not kept as they are any more: nobody asks for them.
+  case forgotten(Int)
   /// When the next timer is due.
   case nextDue(Instant?)
   /// All tickets were read once with these rules.

@@ -82,6 +82,11 @@ public protocol ServiceState: Sendable {
   /// The clock went back to `now`: no repeated attempt of a notifier waits longer than `longest` milliseconds from there.
   func hasten(_ notifier: String, to now: Instant, longest: Int64) async throws(StateError)
 
+  /// Forgets a few of the keys that were delivered: of tickets without a timer that were not decided since `quietSince`, and
+  /// that have nothing waiting, keys become hashes in `TicketMemory.known`; of tickets that are gone since before that they go.
+  /// Each call looks at `limit` tickets, and the next at those after them. Not called while a ticket is recalled and not kept.
+  func tidy(quietSince: Instant, limit: Int) async throws(StateError) -> Tidied
+
   /// How much is kept; for gauges. O(size of the outbox).
   func counts() async throws(StateError) -> StateCounts
 
@@ -111,11 +116,13 @@ public struct ServiceBeginning: Hashable, Sendable {
   public var waitingNotifiers: [String]
   /// Whose turn it is in each team.
   public var rotation: Rotation
+  /// What fell due before it about a ticket that is not known is history: its keys may be forgotten.
+  public var forgottenUntil: Instant
 
   public init(
     isFirst: Bool, watchingSince: Instant, watermark: Watermark?, watchedUntil: Instant, generation: Int,
     boundaries: [Int: Instant], swept: Int, notifiers: [String: Instant], waitingNotifiers: [String],
-    rotation: Rotation = Rotation()
+    rotation: Rotation = Rotation(), forgottenUntil: Instant = Instant(milliseconds: .min)
   ) {
     self.isFirst = isFirst
     self.watchingSince = watchingSince
@@ -127,6 +134,7 @@ public struct ServiceBeginning: Hashable, Sendable {
     self.notifiers = notifiers
     self.waitingNotifiers = waitingNotifiers
     self.rotation = rotation
+    self.forgottenUntil = forgottenUntil
   }
 }
 
