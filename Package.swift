@@ -357,6 +357,7 @@ let package = Package(
       name: "ServiceTests",
       dependencies: [
         "killharness", "SQLiteState", "Engine", "RuleEvaluator", "PluginAPI", "WorkingTime", "TestSupport",
+        "AlertmanagerNotifier", "CurlTransfer", "TestServers",
       ],
       exclude: ["Fixtures"]),
     // Runs the built programs.

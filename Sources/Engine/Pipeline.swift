@@ -20,20 +20,26 @@ struct Pipeline: Sendable {
   /// The stage `deliver`: one lane a notifier.
   let lanes: [DeliveryLane]
   let record: RecordStage
+  let tidying: TidyStage
 
   /// Takes what is due, changed, or to be decided anew, page by page, until the service ends. A page of a reading is kept
   /// while the next is fetched and decided, which takes about as long.
   func intake(_ beginning: ServiceBeginning) async {
     var (rotation, reviews) = (beginning.rotation, ReviewTurn(swept: beginning.swept))
+    var tidying = tidying
     var decided = DecidedPage(FetchedPage(now: beginning.watchedUntil))
     while true {
-      if rules.isReplaced {
-        // Other rules begin where everything under these has been kept.
+      if rules.isReplaced || tidying.isDue {
+        // Other rules begin, and the state is tidied, where everything that was decided has been kept.
         guard let kept = await keep(decided, await rules.stages) else { return }
         rotation.release(kept.released)
         reviews.note(kept)
         decided = DecidedPage(FetchedPage(now: kept.now))
         await fetch.noteKept()
+        if tidying.isDue {
+          guard let tidied = await tidying.tidy() else { return }
+          if let until = tidied.forgottenUntil { await rules.forget(until: until) }
+        }
       }
       guard let stages = await rules.forNextPage() else { return }
       let before = decided
@@ -68,10 +74,10 @@ struct Pipeline: Sendable {
     return kept
   }
 
-  /// Sends what one notifier is to send, until the service ends.
+  /// Sends what one notifier is to send, and lets it take back what has ended, until the service ends.
   func send(by lane: DeliveryLane) async {
-    while let pending = await lane.next() {
-      let outcome = await lane.deliver(pending)
+    while let work = await lane.next() {
+      let outcome = await lane.perform(work)
       guard await record.settle(outcome) else { return }
     }
   }
@@ -83,6 +89,7 @@ struct Pipeline: Sendable {
     for lane in lanes {
       let first = changes.pending.lazy.filter { $0.notifier == lane.name }.map(\.notBefore).min()
       if let first { await lane.announce(first) }
+      if lane.resolves, changes.mayEndSomething { await lane.announce(changes.now) }
     }
   }
 }

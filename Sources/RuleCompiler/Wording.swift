@@ -373,6 +373,12 @@ extension Diagnostic {
       hint: "write 'group_by: [team]', say")
   }
 
+  static func groupWithoutWindow(_ name: Located<String>) -> Diagnostic {
+    Diagnostic(
+      "group-without-window", .error, "'group_by' names the window, and no event of 'on' is about one",
+      at: name.place, hint: "group by the rule, the team or a field")
+  }
+
   static func maskedGroup(_ name: Located<String>) -> Diagnostic {
     Diagnostic(
       "masked-group", .error, "\(quoted(name.value)) is masked, so nothing can be grouped by it",

@@ -17,7 +17,7 @@
           arguments: [watchingSince.milliseconds, now.milliseconds])
       }
       let meta = try Row.fetchOne(
-        database, sql: "SELECT watching_since, watched_until, watermark, swept FROM meta")
+        database, sql: "SELECT watching_since, watched_until, watermark, swept, forgotten_until FROM meta")
       guard let meta else { throw DatabaseError(resultCode: .SQLITE_CORRUPT) }
       let watchedUntil = Instant(milliseconds: meta[1])
       let generation = try adopt(identity, since: min(watchedUntil, now), in: database)
@@ -30,7 +30,8 @@
         generation: generation, boundaries: Dictionary(uniqueKeysWithValues: boundaries), swept: meta[3],
         notifiers: try beginnings(of: notifiers, isFirst ? Instant(milliseconds: .min) : now, in: database),
         waitingNotifiers: try String.fetchAll(database, sql: "SELECT DISTINCT notifier FROM outbox"),
-        rotation: Rotation(last: try turns(database), load: try TicketRows.load(database)))
+        rotation: Rotation(last: try turns(database), load: try TicketRows.load(database)),
+        forgottenUntil: Instant(milliseconds: meta[4] as Int64? ?? .min))
     }
 
     private static func turns(_ database: Database) throws -> [String: String] {

@@ -15,12 +15,22 @@
     }
 
     /// What was withdrawn is replaced when it is sent after all, and replaces nothing.
-    static func insert(_ settlement: Settlement, at now: Instant, in database: Database) throws {
-      let verb = settlement.outcome == .withdrawn ? "INSERT OR IGNORE" : "INSERT OR REPLACE"
+    ///
+    /// - Parameter ticket: the one that it is about; nil for a group of them, or where it had left the outbox before.
+    static func insert(
+      _ settlement: Settlement, ticket: String?, at now: Instant, in database: Database
+    ) throws {
+      let conflict =
+        settlement.outcome == .withdrawn
+        ? "NOTHING"
+        : "UPDATE SET at = excluded.at, outcome = excluded.outcome, ticket = coalesce(excluded.ticket, ticket)"
       let statement = try database.cachedStatement(
-        sql: "\(verb) INTO delivered (key, notifier, at, outcome) VALUES (?, ?, ?, ?)")
+        sql: """
+          INSERT INTO delivered (key, notifier, at, outcome, ticket) VALUES (?, ?, ?, ?, ?)
+          ON CONFLICT DO \(conflict)
+          """)
       try statement.execute(arguments: [
-        settlement.name.key, settlement.name.notifier, now.milliseconds, settlement.outcome.text,
+        settlement.name.key, settlement.name.notifier, now.milliseconds, settlement.outcome.text, ticket,
       ])
     }
   }

@@ -2,13 +2,11 @@
   import Engine
   import GRDB
   import PluginAPI
+  import RuleEvaluator
   import WorkingTime
 
   /// The table `outbox`: what waits to be sent.
   enum OutboxRows {
-    /// The most notices of one batch, so that memory and messages have a limit.
-    private static let batchLimit = 100
-
     private static let columns = """
       key, notifier, ticket, due, planned, not_before, attempts, batch_group, batch, notice, rule, place, recipients, title,
       body, severity, review, members
@@ -19,7 +17,12 @@
     }
 
     static func counts(_ database: Database) throws -> [String: Int] {
-      let rows = try Row.fetchAll(database, sql: "SELECT notifier, count(*) FROM outbox GROUP BY notifier")
+      let rows = try Row.fetchAll(
+        database,
+        sql: """
+          SELECT notifier, count(*)
+          FROM (SELECT notifier FROM outbox UNION ALL SELECT notifier FROM resolution) GROUP BY notifier
+          """)
       return Dictionary(uniqueKeysWithValues: rows.map { ($0[0] as String, $0[1] as Int) })
     }
 
@@ -28,11 +31,13 @@
     private static let insertion = """
       INSERT OR IGNORE INTO outbox (\(columns)) VALUES (?, ?, ?, ?, ?, ?, 0, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
       """
-    /// The batch of a group that still waits, was never taken and has room.
+    /// The batch of a group that still waits, was never taken and has room; not one that closes too early for the delivery, or
+    /// later than the delivery's own wait would end.
     private static let openBatch = """
       SELECT batch, min(not_before) FROM outbox
       WHERE batch_group = ? AND not_before > ? GROUP BY batch
-      HAVING max(attempts) = 0 AND count(*) < \(batchLimit) LIMIT 1
+      HAVING max(attempts) = 0 AND count(*) < \(PendingDelivery.batchLimit) AND min(not_before) BETWEEN ? AND ?
+      LIMIT 1
       """
 
     static func insert(_ pending: [PendingDelivery], at now: Instant, in database: Database) throws {
@@ -47,6 +52,7 @@
           delivery.place, delivery.to.joined(separator: separator), delivery.title, delivery.body,
           delivery.severity.rawValue, item.review?.review, item.review?.values,
         ])
+        try ToldRows.keepStanding(item.batch?.key ?? delivery.key, of: item.notifier, in: database)
       }
     }
 
@@ -55,11 +61,16 @@
     ) throws -> PendingDelivery {
       guard let batch = item.batch else { return item }
       let statement = try database.cachedStatement(sql: openBatch)
-      let open = try Row.fetchOne(statement, arguments: [batch.group, now.milliseconds])
+      let open = try Row.fetchOne(
+        statement,
+        arguments: [
+          batch.group, now.milliseconds, batch.from.milliseconds, item.notBefore.milliseconds,
+        ])
       guard let open else { return item }
       var item = item
       item.batch?.key = open[0]
-      (item.planned, item.notBefore) = (Instant(milliseconds: open[1]), Instant(milliseconds: open[1]))
+      item.notBefore = Instant(milliseconds: open[1])
+      item.planned = min(item.planned, item.notBefore)
       return item
     }
 
@@ -95,6 +106,27 @@
       return try rows(statement, [batch])
     }
 
+    /// What is handed to a notifier that takes back may have arrived from now on, whatever becomes of the call.
+    static func note(handed names: [DeliveryName], in database: Database) throws {
+      if names.isEmpty { return }
+      try database.inTransaction(.immediate) {
+        let statement = try database.cachedStatement(
+          sql: "UPDATE outbox SET handed = min(handed + 1, 2) WHERE key = ? AND notifier = ?")
+        for name in names { try statement.execute(arguments: [name.key, name.notifier]) }
+        return .commit
+      }
+    }
+
+    /// A breach goes out though its window has ended, and is taken back afterwards.
+    static func note(
+      over: [DeliveryName], standing: [DeliveryName], in database: Database
+    ) throws {
+      let statement = try database.cachedStatement(
+        sql: "UPDATE outbox SET is_over = ? WHERE key = ? AND notifier = ?")
+      for name in over { try statement.execute(arguments: [true, name.key, name.notifier]) }
+      for name in standing { try statement.execute(arguments: [false, name.key, name.notifier]) }
+    }
+
     private static func rows(
       _ statement: Statement, _ arguments: StatementArguments
     ) throws -> [PendingDelivery] {
@@ -111,7 +143,9 @@
         to: recipients.split(separator: separator).map(String.init), title: row[13], body: row[14],
         severity: Delivery.Severity(rawValue: row[15]) ?? .error)
       var batch: PendingDelivery.Batch?
-      if let group: String = row[7], let key: String = row[8] { batch = .init(group: group, key: key) }
+      if let group: String = row[7], let key: String = row[8] {
+        batch = .init(group: group, key: key, from: Instant(milliseconds: row[5]))
+      }
       return PendingDelivery(
         delivery, notifier: row[1], due: Instant(milliseconds: row[3]),
         planned: Instant(milliseconds: row[4]), notBefore: Instant(milliseconds: row[5]), attempts: row[6],
@@ -120,7 +154,12 @@
 
     static func next(of notifier: String, _ database: Database) throws -> Instant? {
       let statement = try database.cachedStatement(
-        sql: "SELECT not_before FROM outbox WHERE notifier = ? ORDER BY not_before LIMIT 1")
+        sql: """
+          SELECT min(not_before) FROM (
+            SELECT * FROM (SELECT not_before FROM outbox WHERE notifier = ?1 ORDER BY not_before LIMIT 1)
+            UNION ALL
+            SELECT * FROM (SELECT not_before FROM resolution WHERE notifier = ?1 ORDER BY not_before LIMIT 1))
+          """)
       return try Int64.fetchOne(statement, arguments: [notifier]).map { Instant(milliseconds: $0) }
     }
 
@@ -135,23 +174,90 @@
       try withdraw(rows.map { DeliveryName($0[0], $0[1]) }, at: now, in: database)
     }
 
+    /// What may have arrived is taken back; also what has arrived since it was recalled.
     static func withdraw(_ names: [DeliveryName], at now: Instant, in database: Database) throws {
-      try settle(names.map { Settlement($0, .withdrawn) }, at: now, in: database)
+      for name in names {
+        let row = try remove(name, from: database)
+        try DeliveredRows.insert(
+          Settlement(name, .withdrawn), ticket: row?.ownTicket, at: now, in: database)
+        if let row { try resolve(row, at: now, in: database) }
+      }
+      try ToldRows.end(names, at: now, in: database)
     }
 
-    static func settle(_ settlements: [Settlement], at now: Instant, in database: Database) throws {
+    /// Nothing waits for a ticket that is gone.
+    static func forget(ticket: String, at now: Instant, in database: Database) throws {
+      let statement = try database.cachedStatement(sql: "SELECT key, notifier FROM outbox WHERE ticket = ?")
+      let names = try Row.fetchAll(statement, arguments: [ticket]).map { DeliveryName($0[0], $0[1]) }
+      let rows = try names.compactMap { try remove($0, from: database) }
+      for row in rows { try resolve(row, at: now, in: database) }
+      try ToldRows.end(ticket: ticket, at: now, in: database)
+    }
+
+    /// - Parameter resolving: the notifiers that take back what they delivered when it ends.
+    static func settle(
+      _ settlements: [Settlement], _ resolving: Set<String>, at now: Instant, in database: Database
+    ) throws {
       for settlement in settlements {
-        try DeliveredRows.insert(settlement, at: now, in: database)
-        try database.cachedStatement(sql: "DELETE FROM outbox WHERE key = ? AND notifier = ?")
-          .execute(arguments: [settlement.name.key, settlement.name.notifier])
+        let row = try remove(settlement.name, from: database)
+        try DeliveredRows.insert(settlement, ticket: row?.ownTicket, at: now, in: database)
+        guard let row, settlement.outcome == .delivered,
+          row.mayEnd, resolving.contains(settlement.name.notifier)
+        else { continue }
+        if row.isOver {
+          try ToldRows.resolve(row.parcel, of: row.name.notifier, at: now, in: database)
+        } else {
+          try ToldRows.insert(row, in: database)
+        }
       }
     }
 
-    static func postpone(_ deliveries: [DeliveryName: Instant], in database: Database) throws {
-      for (name, instant) in deliveries {
-        try database.cachedStatement(
-          sql: "UPDATE outbox SET not_before = ?, attempts = attempts + 1 WHERE key = ? AND notifier = ?"
-        ).execute(arguments: [instant.milliseconds, name.key, name.notifier])
+    /// A delivery that leaves the outbox.
+    struct Leaving {
+      var name: DeliveryName
+      var ticket: String
+      /// The key under which it was delivered, or would have been.
+      var parcel: String
+      var review: String?
+      var members: String?
+      /// Whether it is about something that ends: a change of status is not.
+      var mayEnd: Bool
+      /// Whether it may have arrived.
+      var isHanded: Bool
+      /// Nil where it is about a group of tickets.
+      var ownTicket: String? { review == nil ? ticket : nil }
+      /// Whether what it is about had ended before it was delivered.
+      var isOver: Bool
+    }
+
+    private static func remove(_ name: DeliveryName, from database: Database) throws -> Leaving? {
+      let statement = try database.cachedStatement(
+        sql: """
+          DELETE FROM outbox WHERE key = ? AND notifier = ?
+          RETURNING ticket, coalesce(batch, key), review, members, notice, handed, is_over
+          """)
+      guard let row = try Row.fetchOne(statement, arguments: [name.key, name.notifier]) else { return nil }
+      return Leaving(
+        name: name, ticket: row[0], parcel: row[1], review: row[2], members: row[3],
+        mayEnd: row[4] != Notice.Event.statusChanged.rawValue, isHanded: row[5] > 0, isOver: row[6])
+    }
+
+    private static func resolve(_ row: Leaving, at now: Instant, in database: Database) throws {
+      guard row.isHanded else { return }
+      try ToldRows.resolve(row.parcel, of: row.name.notifier, at: now, in: database)
+    }
+
+    /// What was refused has not arrived, unless nothing was said of an attempt before.
+    static func postpone(_ deliveries: [DeliveryName: Postponement], in database: Database) throws {
+      let statement = try database.cachedStatement(
+        sql: """
+          UPDATE outbox SET not_before = ?, attempts = attempts + 1, handed = iif(? AND handed = 1, 0, handed)
+          WHERE key = ? AND notifier = ?
+          """)
+      for (name, postponement) in deliveries {
+        try statement.execute(arguments: [
+          postponement.until.milliseconds, postponement.isRefused, name.key, name.notifier,
+        ])
       }
     }
 
@@ -159,6 +265,9 @@
       let latest = now.advanced(byMilliseconds: longest).milliseconds
       try database.execute(
         sql: "UPDATE outbox SET not_before = ? WHERE notifier = ? AND attempts > 0 AND not_before > ?",
+        arguments: [latest, notifier, latest])
+      try database.execute(
+        sql: "UPDATE resolution SET not_before = ? WHERE notifier = ? AND not_before > ?",
         arguments: [latest, notifier, latest])
     }
   }

@@ -68,6 +68,7 @@
         sql: "UPDATE review_group SET touched = NULL, told = ? WHERE review = ? AND members = ?"
       ).execute(arguments: [reviewed.due, group.review, group.values])
       try OutboxRows.withdraw(reviewed, at: now, in: database)
+      try ToldRows.end(reviewed, at: now, in: database)
     }
 
     // MARK: - Out

@@ -3,11 +3,16 @@
   import GRDB
   import PluginAPI
   public import RuleEvaluator
+  import Synchronization
   public import WorkingTime
 
   /// The service's state in one SQLite file.
   public final class SQLiteState: ServiceState {
     private let file: StateFile
+    /// The notifiers that take back.
+    private let resolving = Mutex<Set<String>>([])
+    /// How far the state was tidied in this pass.
+    private let tidiedTo = Mutex("")
 
     /// - Parameter path: of the file, which is made where it does not exist; its folder must.
     public init(path: String) { file = StateFile(path: path) }
@@ -17,6 +22,11 @@
     ) async throws(StateError) -> ServiceBeginning {
       try await file.migrate()
       return try await file.write { try Beginning.read($0, identity, notifiers, watchingSince, now) }
+    }
+
+    public func setResolving(_ notifiers: Set<String>) async throws(StateError) {
+      resolving.withLock { $0 = notifiers }
+      try await file.write { try ToldRows.keepOnly(notifiers, in: $0) }
     }
 
     public func adopt(
@@ -42,6 +52,8 @@
         try RecurrenceRows.keep(changes, in: database)
         try OutboxRows.withdraw(changes.withdrawn, at: changes.now, in: database)
         try OutboxRows.insert(changes.pending, at: changes.now, in: database)
+        try OutboxRows.note(over: changes.ended, standing: changes.standing, in: database)
+        try ToldRows.end(changes.ended, at: changes.now, in: database)
         try Beginning.keep(changes, in: database)
       }
     }
@@ -69,7 +81,18 @@
     public func take(
       notifier: String, by now: Instant, limit: Int
     ) async throws(StateError) -> [PendingDelivery] {
-      try await file.perform { try OutboxRows.take(notifier, by: now, limit: limit, $0) }
+      let resolves = resolving.withLock { $0.contains(notifier) }
+      return try await file.perform { database in
+        let taken = try OutboxRows.take(notifier, by: now, limit: limit, database)
+        if resolves { try OutboxRows.note(handed: taken.map(\.name), in: database) }
+        return taken
+      }
+    }
+
+    public func takeResolutions(
+      notifier: String, by now: Instant, limit: Int
+    ) async throws(StateError) -> [PendingResolution] {
+      try await file.perform { try ToldRows.take(notifier, by: now, limit: limit, $0) }
     }
 
     public func nextDelivery(of notifier: String) async throws(StateError) -> Instant? {
@@ -77,15 +100,34 @@
     }
 
     public func settle(_ settlements: [Settlement], at now: Instant) async throws(StateError) {
-      try await file.write { try OutboxRows.settle(settlements, at: now, in: $0) }
+      let resolving = resolving.withLock { $0 }
+      try await file.write { try OutboxRows.settle(settlements, resolving, at: now, in: $0) }
     }
 
-    public func postpone(_ deliveries: [DeliveryName: Instant]) async throws(StateError) {
+    public func postpone(_ deliveries: [DeliveryName: Postponement]) async throws(StateError) {
       try await file.write { try OutboxRows.postpone(deliveries, in: $0) }
+    }
+
+    public func settle(resolutions: [DeliveryName]) async throws(StateError) {
+      try await file.write { try ToldRows.settle(resolutions, in: $0) }
+    }
+
+    public func postpone(resolutions: [DeliveryName: Instant]) async throws(StateError) {
+      try await file.write { try ToldRows.postpone(resolutions, in: $0) }
     }
 
     public func hasten(_ notifier: String, to now: Instant, longest: Int64) async throws(StateError) {
       try await file.write { try OutboxRows.hasten(notifier, to: now, longest: longest, in: $0) }
+    }
+
+    public func tidy(quietSince: Instant, limit: Int) async throws(StateError) -> Tidied {
+      let cursor = tidiedTo.withLock { $0 }
+      // What is lost with the power is done again.
+      let step = try await file.write(isLasting: false) {
+        try TidyRows.step(cursor, quietSince: quietSince, limit: limit, $0)
+      }
+      tidiedTo.withLock { $0 = step.cursor }
+      return step.tidied
     }
 
     public func counts() async throws(StateError) -> StateCounts {

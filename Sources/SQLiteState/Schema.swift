@@ -11,6 +11,8 @@
       var migrator = DatabaseMigrator()
       migrator.registerMigration(prefix + "1") { try $0.execute(sql: first) }
       migrator.registerMigration(prefix + "2") { try $0.execute(sql: turnsAndReviews) }
+      migrator.registerMigration(prefix + "3") { try $0.execute(sql: resolutions) }
+      migrator.registerMigration(prefix + "4") { try $0.execute(sql: forgetting) }
       return migrator
     }()
 
@@ -116,6 +118,46 @@
       ALTER TABLE outbox ADD COLUMN review TEXT;
       ALTER TABLE outbox ADD COLUMN members TEXT;
       CREATE INDEX outbox_by_review ON outbox (review, members) WHERE review IS NOT NULL;
+      """
+
+    /// Which ticket a key is about, so that it can be forgotten; null where that is about a group of tickets, and of what was
+    /// delivered before there was this column. Which tickets are gone, and since when.
+    private static let forgetting = """
+      ALTER TABLE delivered ADD COLUMN ticket TEXT;
+      CREATE INDEX delivered_by_ticket ON delivered (ticket) WHERE ticket IS NOT NULL;
+      CREATE TABLE gone (ticket TEXT PRIMARY KEY NOT NULL, at INTEGER NOT NULL) WITHOUT ROWID;
+      CREATE INDEX gone_by_time ON gone (at);
+      ALTER TABLE meta ADD COLUMN forgotten_until INTEGER;
+      """
+
+    /// What notifiers that take back were given, until it ends, and what they are to take back. `parcel` is the key under which
+    /// it was delivered: its own, or that of a batch.
+    ///
+    /// `outbox.handed`: 0 not handed over, 1 handed over and nothing said of it, 2 handed over before and nothing said then.
+    /// `outbox.is_over`: what it is about has ended, and it is taken back once it is delivered.
+    private static let resolutions = """
+      CREATE TABLE told (
+        key TEXT NOT NULL,
+        notifier TEXT NOT NULL,
+        ticket TEXT NOT NULL,
+        parcel TEXT NOT NULL,
+        review TEXT,
+        members TEXT,
+        PRIMARY KEY (key, notifier)
+      ) WITHOUT ROWID;
+      CREATE INDEX told_by_ticket ON told (ticket);
+      CREATE INDEX told_by_parcel ON told (notifier, parcel);
+      CREATE INDEX told_by_review ON told (review, members) WHERE review IS NOT NULL;
+      CREATE TABLE resolution (
+        notifier TEXT NOT NULL,
+        key TEXT NOT NULL,
+        not_before INTEGER NOT NULL,
+        attempts INTEGER NOT NULL,
+        PRIMARY KEY (notifier, key)
+      ) WITHOUT ROWID;
+      CREATE INDEX resolution_by_time ON resolution (notifier, not_before);
+      ALTER TABLE outbox ADD COLUMN handed INTEGER NOT NULL DEFAULT 0;
+      ALTER TABLE outbox ADD COLUMN is_over INTEGER NOT NULL DEFAULT 0;
       """
   }
 #endif

@@ -32,6 +32,7 @@
         let memory = memory(row)
         remembered[memory.id] = RememberedTicket(memory)
       }
+      try ToldRows.told(of: list, database) { remembered[$0]?.told.insert($1) }
       if try remembered.isEmpty || OutboxRows.isEmpty(database) { return remembered }
       let waiting = try Row.fetchCursor(try database.cachedStatement(sql: pending), arguments: [list])
       while let row = try waiting.next() {
@@ -76,7 +77,8 @@
       }
       for id in changes.vanished {
         try database.cachedStatement(sql: "DELETE FROM ticket WHERE id = ?").execute(arguments: [id])
-        try database.cachedStatement(sql: "DELETE FROM outbox WHERE ticket = ?").execute(arguments: [id])
+        try OutboxRows.forget(ticket: id, at: changes.now, in: database)
+        try TidyRows.note(gone: id, at: changes.now, in: database)
       }
     }
 
@@ -110,9 +112,9 @@
 
   extension [UInt64] {
     /// In base 36, with spaces between them.
-    fileprivate var text: String { map { String($0, radix: 36) }.joined(separator: " ") }
+    var text: String { map { String($0, radix: 36) }.joined(separator: " ") }
 
-    fileprivate init(hashes text: String) {
+    init(hashes text: String) {
       self = text.split(separator: " ").compactMap { UInt64($0, radix: 36) }
     }
   }

@@ -46,8 +46,11 @@
         ).recordMilliseconds(lag)
       case .postponed(let notifier, let count): deliveries(notifier, "postponed").increment(by: count)
       case .rejected(let notifier, _, _): deliveries(notifier, "rejected").increment()
+      case .resolved(let notifier, let count): resolutions(notifier, "resolved").increment(by: count)
+      case .resolutionRejected(let notifier, _, _): resolutions(notifier, "rejected").increment()
       case .problem(let problem):
         counter("docket_problems_total", [("source", problem.source.text)]).increment()
+      case .forgotten(let keys): counter("docket_keys_forgotten_total").increment(by: keys)
       case .rulesChanged: counter("docket_rulebook_changes_total").increment()
       case .clockJumped: counter("docket_clock_jumps_total").increment()
       case .started, .unknownNotifier, .nextDue, .swept, .recovered: break
@@ -56,6 +59,10 @@
 
     private func deliveries(_ notifier: String, _ outcome: String) -> Counter {
       counter("docket_deliveries_total", [("notifier", notifier), ("outcome", outcome)])
+    }
+
+    private func resolutions(_ notifier: String, _ outcome: String) -> Counter {
+      counter("docket_resolutions_total", [("notifier", notifier), ("outcome", outcome)])
     }
 
     private func counter(_ label: String, _ dimensions: [(String, String)] = []) -> Counter {
@@ -93,10 +100,14 @@
       case .postponed(let notifier, let count): log.info("\(count) notices postponed by \(notifier)")
       case .rejected(let notifier, let key, let reason):
         log.error("\(notifier) refused the notice \(key) for ever: \(reason)")
+      case .resolved(let notifier, let count): log.info("taken back by \(notifier): \(count)")
+      case .resolutionRejected(let notifier, let key, let reason):
+        log.error("\(notifier) refused for ever to take back \(key): \(reason)")
       case .unknownNotifier(let name, let key):
         log.error("there is no notifier '\(name)'\(key.isEmpty ? "" : " for the notice \(key)")")
       case .nextDue(let instant):
         log.debug("the next timer is due at \(instant.map { $0.text(in: .utc) } ?? "no time")")
+      case .forgotten(let keys): log.debug("\(keys) keys of deliveries are not kept any more")
       case .swept(let rulebook): writeOnce(rulebook)
       case .rulesChanged(let rulebook): log.info("the rules are now \(rulebook)")
       case .clockJumped(let milliseconds):

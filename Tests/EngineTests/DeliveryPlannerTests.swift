@@ -187,4 +187,23 @@ struct DeliveryPlannerTests {
       """, at: "09:40")
     #expect(lines(planned) == ["T-1/F-1/closed_at/N-1 > net-lead: T-1: closed_at is missing"])
   }
+
+  @Test("about findings and reviews wait and are grouped as others are")
+  func findingTimes() throws {
+    let planned = try plan(
+      """
+      required_fields: [{id: F-1, fields: [closed_at]}]
+      reviews: [{id: V-1, when: {urgency: high}, require: [phone, status]}]
+      notifications:
+        - {id: N-1, on: [finding, review], deliver: working-time, group_by: [team, rule], group_wait: 5 minutes}
+      """, Self.ticket.replacing(#""phone": "GEHEIM", "#, with: ""), at: "20:00")
+    let told = planned.filter { $0.delivery.key.hasSuffix("N-1") }
+    #expect(told.map(\.delivery.notice) == ["finding", "review"])
+    #expect(told.map(\.notBefore) == [try instant("2026-03-03T09:00Z"), try instant("2026-03-03T09:00Z")])
+    #expect(
+      told.map(\.group) == [
+        PlannedDelivery.Group(rule: "N-1", values: ["net", "F-1"], wait: 300_000),
+        PlannedDelivery.Group(rule: "N-1", values: ["net", "V-1"], wait: 300_000),
+      ])
+  }
 }

@@ -27,6 +27,9 @@
       var twice: [String]
       var strange: [String]
       var repeats: Int
+      var resolved: Int
+      var left: [String]
+      var hasty: [String]
     }
 
     @Test("loses no notice and has none accepted twice, while 10,000 tickets change and notifiers fail")
@@ -41,12 +44,15 @@
       let verdict = try JSONDecoder().decode(Verdict.self, from: Data(judge.output.utf8))
       print(
         "seed \(Self.seed): \(Self.kills) kills, \(lives) lives; \(verdict.due) notices were due, \(verdict.accepted) were",
-        "accepted, \(verdict.repeats) were handed over again")
+        "accepted, \(verdict.repeats) were handed over again, \(verdict.resolved) were taken back")
       let seed = Comment(rawValue: "DOCKET_SEED=\(Self.seed) DOCKET_KILLS=\(Self.kills)")
       #expect(verdict.due > 40_000, seed)
       #expect(verdict.missing == [], seed)
       #expect(verdict.twice == [], seed)
       #expect(verdict.strange == [], seed)
+      #expect(verdict.resolved > 1_000, seed)
+      #expect(verdict.left == [], seed)
+      #expect(verdict.hasty == [], seed)
     }
 
     /// Starts it until it ends by itself, and answers how often.

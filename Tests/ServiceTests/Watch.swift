@@ -66,13 +66,13 @@
     /// Runs a service while `body` does what happens meanwhile, and ends it gracefully.
     func run(
       rules: String = Watch.rules, path: String? = nil, settings: ServiceSettings = ServiceSettings(),
-      _ body: (Service) async throws -> Void
+      with others: [Service.NamedNotifier]? = nil, _ body: (Service) async throws -> Void
     ) async throws {
       let state = SQLiteState(path: path ?? self.path)
       let service = Service(
         rulebook: try compile(rules), store: store,
-        notifiers: notifiers.map { Service.NamedNotifier($0.name, $0.inbox) }, state: state, clock: clock,
-        settings: settings, events: { [self] event in log.withLock { $0.append(event) } })
+        notifiers: others ?? notifiers.map { Service.NamedNotifier($0.name, $0.inbox) }, state: state,
+        clock: clock, settings: settings, events: { [self] event in log.withLock { $0.append(event) } })
       let work = Task { try await service.run() }
       do {
         try await body(service)

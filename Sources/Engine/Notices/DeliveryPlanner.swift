@@ -179,9 +179,11 @@ extension DeliveryPlanner {
     delivery.rule = notification.id
     delivery.place = notification.place.lineReference
     delivery.to = recipients(notification.recipients, of: ticket, subject)
-    return PlannedDelivery(
-      delivery, due: planned.due, notBefore: opening(after: planned.due, notification, notice),
-      notifiers: planned.notifiers, group: group(notification, notice, of: ticket, subject))
+    return timed(
+      delivery, planned, by: notification,
+      about: DeliveryTopic(
+        rule: rulebook.rule(of: notice).id, window: notice.isAboutWindow ? notice.rule : nil),
+      of: ticket, subject)
   }
 
   private func words(
@@ -194,13 +196,6 @@ extension DeliveryPlanner {
       place: rule.place.lineReference,
       title: text.title(notice, template, of: ticket, subject, decision),
       body: text.body(notice, subject, decision), severity: notice.event.severity)
-  }
-
-  /// `due`, or the next opening where the notification waits for working time.
-  private func opening(after due: Instant, _ notification: Notification, _ notice: Notice) -> Instant {
-    guard case .workingTime(let given) = notification.timing else { return due }
-    let own = notice.isAboutWindow ? rulebook.windows[notice.rule].calendar : nil
-    return rulebook.calendars[own ?? given].add(workingMilliseconds: 0, to: due) ?? due
   }
 
   func recipients(
@@ -226,24 +221,6 @@ extension DeliveryPlanner {
       let value = ticket.value(of: slot, at: subject.now)
       return rulebook.texts(of: value, inSlot: slot, ticket)
     }
-  }
-
-  private func group(
-    _ notification: Notification, _ notice: Notice, of ticket: borrowing Ticket, _ subject: NoticeSubject
-  ) -> PlannedDelivery.Group? {
-    guard let grouping = notification.grouping else { return nil }
-    var values = [String]()
-    for key in grouping.keys {
-      switch key {
-      case .team: values.append(subject.team?.name ?? "")
-      case .assignee: values.append(subject.assignee ?? "")
-      case .window: values.append(notice.isAboutWindow ? rulebook.windows[notice.rule].id : "")
-      case .rule: values.append(rulebook.rule(of: notice).id)
-      case .field(let slot):
-        values.append(findings.value(ofSlot: slot, ticket.value(of: slot, at: subject.now), in: ticket))
-      }
-    }
-    return PlannedDelivery.Group(rule: notification.id, values: values, wait: grouping.wait)
   }
 }
 

@@ -64,7 +64,8 @@ extension DeliveryPlanner {
       to: recipients(notification.recipients, of: ticket, subject),
       title: text.title(about: message, rule: reference.rule, notification.message, of: ticket, subject),
       body: "", severity: reference.severity.ofDelivery)
-    return PlannedDelivery(delivery, due: planned.due, notifiers: planned.notifiers)
+    return timed(
+      delivery, planned, by: notification, about: DeliveryTopic(rule: reference.rule), of: ticket, subject)
   }
 }
 

@@ -9,6 +9,8 @@ public struct PlannedDelivery: Hashable, Sendable {
   public var due: Instant
   /// Not sent before: `due`, or the next opening where a rule says `deliver: working-time`.
   public var notBefore: Instant
+  /// When it may go out, as seen from the decision: `notBefore`, or a later opening where that one has passed.
+  public var earliest: Instant
   /// The names of the notifier instances that send it; nil for all.
   public var notifiers: [String]?
   /// What it is sent together with; nil where it goes alone.
@@ -31,12 +33,13 @@ public struct PlannedDelivery: Hashable, Sendable {
   }
 
   public init(
-    _ delivery: Delivery, due: Instant, notBefore: Instant? = nil, notifiers: [String]? = nil,
-    group: Group? = nil
+    _ delivery: Delivery, due: Instant, notBefore: Instant? = nil, earliest: Instant? = nil,
+    notifiers: [String]? = nil, group: Group? = nil
   ) {
     self.delivery = delivery
     self.due = due
     self.notBefore = notBefore ?? due
+    self.earliest = earliest ?? self.notBefore
     self.notifiers = notifiers
     self.group = group
   }

@@ -2,8 +2,8 @@ import WorkingTime
 
 /// What counts as history: fell due before anybody watched, or under rules that did not hold yet. It is never sent.
 struct History: Hashable, Sendable {
-  /// From when on notices are sent.
-  let watchingSince: Instant
+  /// From when on notices are sent about tickets that are not known.
+  var watchingSince: Instant
   /// For each number of rules, until when everything under the rules before it was seen to.
   let boundaries: [Int: Instant]
   /// From when on each notifier sends: a new one is not told of what the others sent before.

@@ -39,7 +39,8 @@ actor RulesInForce {
       suppress: SuppressStage(
         run: run, state: state,
         history: History(
-          watchingSince: beginning.watchingSince, boundaries: beginning.boundaries,
+          watchingSince: max(beginning.watchingSince, beginning.forgottenUntil),
+          boundaries: beginning.boundaries,
           notifiers: beginning.notifiers)),
       reviews: RecurrenceStage(rulebook, run: run, state: state, store: store))
   }
@@ -48,6 +49,13 @@ actor RulesInForce {
   nonisolated func replace(by rulebook: Rulebook) {
     waiting.withLock { $0 = rulebook }
     fetch.ring()
+  }
+
+  /// Of a ticket that is not known, what fell due before `instant` is history: the keys of some may be forgotten.
+  func forget(until instant: Instant) {
+    var history = stages.suppress.history
+    history.watchingSince = max(history.watchingSince, instant)
+    stages.suppress = SuppressStage(run: run, state: state, history: history)
   }
 
   /// Whether other rules wait for the next page.

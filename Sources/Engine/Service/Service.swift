@@ -122,13 +122,12 @@ public final class Service: Sendable {
     let fetch = FetchStage(run: work, state: state, store: store, capabilities, beginning)
     let rules = RulesInForce(
       rulebook, run: work, state: state, store: store, fetch: fetch, writesDecisions: writes, beginning)
-    let wording = ParcelWording(rulebook, work.settings)
+    let lanes = await lanes(ParcelWording(rulebook, work.settings))
     let pipeline = Pipeline(
       run: work, fetch: fetch, recall: RecallStage(run: work, state: state), rules: rules,
       group: GroupStage(),
-      lanes: notifiers.map {
-        DeliveryLane(name: $0.name, notifier: $0.notifier, run: work, state: state, parcels: wording)
-      }, record: RecordStage(run: work, state: state, store: store, writesDecisions: writes))
+      lanes: lanes, record: RecordStage(run: work, state: state, store: store, writesDecisions: writes),
+      tidying: TidyStage(run: work, state: state))
     if beginning.swept < beginning.generation { await fetch.startSweep(beginning.generation) }
     work.report(.started(watchingSince: beginning.watchingSince, isFirst: beginning.isFirst))
     for name in beginning.waitingNotifiers where !notifiers.contains(where: { $0.name == name }) {
@@ -141,6 +140,20 @@ public final class Service: Sendable {
     }
     rules.replace(by: latest)
     return pipeline
+  }
+
+  private func lanes(_ wording: ParcelWording) async -> [DeliveryLane] {
+    var lanes = [DeliveryLane]()
+    for named in notifiers {
+      lanes.append(
+        DeliveryLane(
+          name: named.name, notifier: named.notifier,
+          resolves: await named.notifier.capabilities.contains(.resolve), run: work, state: state,
+          parcels: wording))
+    }
+    let resolving = Set(lanes.filter(\.resolves).map(\.name))
+    await work.persist(.state) { try await self.state.setResolving(resolving) }
+    return lanes
   }
 
   private static func passOnHints(

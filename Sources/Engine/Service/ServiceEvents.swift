@@ -24,8 +24,14 @@ public enum ServiceEvent: Hashable, Sendable {
   case postponed(notifier: String, count: Int)
   /// A notice was refused for ever; it is not tried again.
   case rejected(notifier: String, key: String, reason: String)
+  /// What had ended was taken back.
+  case resolved(notifier: String, count: Int)
+  /// What had ended will not be taken back; it is not tried again.
+  case resolutionRejected(notifier: String, key: String, reason: String)
   /// A notice names a notifier that there is not.
   case unknownNotifier(name: String, key: String)
+  /// So many keys of what was delivered are not kept as they are any more: nobody asks for them.
+  case forgotten(Int)
   /// When the next timer is due.
   case nextDue(Instant?)
   /// All tickets were read once with these rules.

@@ -4,6 +4,19 @@ extension RulePage {
   /// Who is told of what.
   static let noticePages: [RulePage] = [
     RulePage(
+      "group-without-window", "Notices are grouped by the window, and none of them is about one.",
+      why: "The key would have no effect: everything would be one group.",
+      example: """
+        fields:
+          type: {type: choice, values: [fault, question]}
+          manager: {type: string}
+        required_fields:
+          - {id: F-1, fields: [manager]}
+        notifications:
+          - {id: N-1, on: finding, group_by: [window]}
+        """,
+      fix: "Group by `rule`, `team` or a field, or name an event of a window in `on`."),
+    RulePage(
       "masked-group", "Notices are grouped by a masked field.",
       why: "What is masked must never be shown.",
       example: """

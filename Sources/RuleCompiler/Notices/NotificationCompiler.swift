@@ -16,7 +16,7 @@ extension RulebookCompiler {
     }
     let recipients = declaration.recipients.compactMap { compileRecipient($0) }
     let timing = compileTiming(of: declaration)
-    let grouping = compileGrouping(of: declaration)
+    let grouping = compileGrouping(of: declaration, events)
     let period = declaration.repeatEvery.map { compilePeriod($0) } ?? nil
     if let written = declaration.repeatEvery, events.isDisjoint(with: Notice.Event.repeatable) {
       report(.nothingToRepeat(written))
@@ -43,9 +43,11 @@ extension RulebookCompiler {
     return nil
   }
 
-  private mutating func compileGrouping(of declaration: NotificationDeclaration) -> Notification.Grouping? {
+  private mutating func compileGrouping(
+    of declaration: NotificationDeclaration, _ events: Set<Notice.Event>
+  ) -> Notification.Grouping? {
     let wait = declaration.groupWait.map { compilePeriod($0) } ?? nil
-    let keys = declaration.groupBy.compactMap { compileGroupingKey($0) }
+    let keys = declaration.groupBy.compactMap { compileGroupingKey($0, events) }
     if declaration.groupBy.isEmpty {
       if let wait = declaration.groupWait { report(.waitWithoutGroup(wait)) }
       return nil
@@ -53,11 +55,15 @@ extension RulebookCompiler {
     return Notification.Grouping(keys: keys, wait: wait ?? 0)
   }
 
-  private mutating func compileGroupingKey(_ name: Located<String>) -> Notification.Grouping.Key? {
+  private mutating func compileGroupingKey(
+    _ name: Located<String>, _ events: Set<Notice.Event>
+  ) -> Notification.Grouping.Key? {
     switch name.value {
     case "team": return .team
     case "assignee": return .assignee
-    case "window": return .window
+    case "window":
+      if !events.contains(where: \.isAboutWindow) { report(.groupWithoutWindow(name)) }
+      return .window
     case "rule": return .rule
     default: break
     }

@@ -23,6 +23,12 @@
       var strange: [String] = []
       /// Handed over again after they were accepted.
       var repeats = 0
+      /// How many were taken back.
+      var resolved = 0
+      /// Accepted, over, and not taken back after that.
+      var left: [String] = []
+      /// Taken back before anything was handed over, or though it went on all the time.
+      var hasty: [String] = []
     }
 
     /// For how many milliseconds of the world a ticket may still be seen as it was before a change: a page that was read before
@@ -46,7 +52,42 @@
         verdict.missing += due.filter { counts[$0] == nil }.sorted()
         verdict.strange += counts.keys.filter { !ever.contains($0) }.sorted()
       }
+      judgeResolutions(&verdict)
       return verdict
+    }
+
+    /// Of the notifier that sends each notice alone.
+    private func judgeResolutions(_ verdict: inout Verdict) {
+      var journal: [String: String] = [:]
+      for line in lines("desk.journal") {
+        guard let mark = line.first else { continue }
+        journal[String(line.dropFirst()), default: ""].append(mark)
+      }
+      let (ended, steady) = fates()
+      for (key, marks) in journal {
+        let last = marks.last { $0 != "?" }
+        if last == "-" { verdict.resolved += 1 }
+        if last == "+", ended.contains(key) { verdict.left.append(key) }
+        if marks.first == "-" || (marks.contains("-") && steady.contains(key)) { verdict.hasty.append(key) }
+      }
+    }
+
+    /// The keys whose windows have ended, and those whose windows never did. A ticket that is gone is in neither: the store
+    /// does not tell of it.
+    private func fates() -> (ended: Set<String>, steady: Set<String>) {
+      var (ended, steady) = (Set<String>(), Set<String>())
+      for ticket in world.histories.indices {
+        let records = world.histories[ticket].map(\.json)
+        guard let last = records.last ?? nil else { continue }
+        let wasDone = records.contains { $0?.contains("done_at") ?? false }
+        let hasChangedTarget = Set(records.map { $0?.contains("high") }).count > 1
+        let keys = ["answer/answer/0/50%/N-1", "answer/answer/0/due/N-1", "solve/solve/0/75%/N-1"]
+        let all = keys + ["solve/solve/0/due/N-1", "E-1/answer/0/due + 30 minutes"]
+        let names = all.map { "\(World.id(ticket))/\($0)" }
+        if last.contains("done_at") { ended.formUnion(names) }
+        if !wasDone, !hasChangedTarget { steady.formUnion(names) }
+      }
+      return (ended, steady)
     }
 
     private func alone(_ line: String) -> [String] { [String(line.split(separator: "\t").first ?? "")] }

@@ -7,6 +7,8 @@
   /// A notifier that honours keys: what it accepted stands in a file that is written and synchronised before it answers, and
   /// a key that comes again is answered and not accepted again.
   ///
+  /// It takes back what has ended. What it was handed, accepted and took back stands in its journal, in order.
+  ///
   /// At random it refuses, fails before or after accepting, hangs, ends the whole process, or answers twice.
   final class Receiver: Notifier {
     private struct State {
@@ -16,6 +18,7 @@
 
     private let descriptor: Int32
     private let repeats: Int32
+    private let journal: Int32
     private let state: Mutex<State>
 
     init(folder: String, name: String, seed: Int) {
@@ -24,14 +27,36 @@
       let keys = text.split(separator: "\n").map { String($0.split(separator: "\t").first ?? "") }
       descriptor = Glibc.open(path, O_WRONLY | O_CREAT | O_APPEND, 0o600)
       repeats = Glibc.open("\(folder)/\(name).repeats", O_WRONLY | O_CREAT | O_APPEND, 0o600)
+      journal = Glibc.open("\(folder)/\(name).journal", O_WRONLY | O_CREAT | O_APPEND, 0o600)
       state = Mutex(State(accepted: Set(keys), generator: SeededGenerator(seed: seed)))
     }
 
     func open(_ configuration: PluginConfiguration) {}
     func check() -> [PluginProblem] { [] }
     func close() {}
+    var capabilities: NotifierCapabilities { .resolve }
+
+    func resolve(_ keys: [String]) async throws(PluginError) -> [Receipt] {
+      switch state.withLock({ Int.random(in: 0..<100, using: &$0.generator) }) {
+      case 0..<5: throw PluginError(.transient, "the line is busy")
+      case 5..<10:
+        append(keys.map { "-\($0)" }, to: journal)
+        throw PluginError(.transient, "the line broke")
+      case 10: await hang()
+      case 11: _exit(9)
+      case 12:
+        append(keys.map { "-\($0)" }, to: journal)
+        _exit(9)
+      case 13..<20: return keys.map { Receipt(key: $0, status: .retry(afterMilliseconds: 5_000)) }
+      default:
+        append(keys.map { "-\($0)" }, to: journal)
+        return keys.map { Receipt(key: $0, status: .delivered) }
+      }
+      throw PluginError(.transient, "too late")
+    }
 
     func deliver(_ deliveries: [Delivery]) async throws(PluginError) -> [Receipt] {
+      append(deliveries.map { "?\($0.key)" }, to: journal)
       switch state.withLock({ Int.random(in: 0..<100, using: &$0.generator) }) {
       case 0..<10: return refuseSome(of: deliveries)
       case 10..<14: throw PluginError(.transient, "the line is busy")
@@ -75,6 +100,7 @@
         new.map { "\($0.key)\t\($0.title)\t\($0.body.split(separator: "\n").joined(separator: "\t"))" },
         to: descriptor)
       append(old.map(\.key), to: repeats)
+      append(new.map { "+\($0.key)" }, to: journal)
       return deliveries.map { Receipt(key: $0.key, status: .delivered) }
     }
 

@@ -8,8 +8,10 @@ import WorkingTime
 /// the next stage before the lane takes more, so that a crash repeats one call's notices at most.
 actor DeliveryLane {
   let name: String
-  private let notifier: any Notifier
-  private let run: ServiceRun
+  /// Whether the notifier takes back what has ended.
+  let resolves: Bool
+  let notifier: any Notifier
+  let run: ServiceRun
   private let state: any ServiceState
   private let parcels: ParcelWording
   private let bell = Bell()
@@ -20,9 +22,11 @@ actor DeliveryLane {
   private var lastNow = Instant(milliseconds: .min)
 
   init(
-    name: String, notifier: any Notifier, run: ServiceRun, state: any ServiceState, parcels: ParcelWording
+    name: String, notifier: any Notifier, resolves: Bool, run: ServiceRun, state: any ServiceState,
+    parcels: ParcelWording
   ) {
     self.name = name
+    self.resolves = resolves
     self.notifier = notifier
     self.run = run
     self.state = state
@@ -37,8 +41,14 @@ actor DeliveryLane {
 
   nonisolated func ring() { bell.ring() }
 
+  /// What is to be done next: notices that go out come before what is taken back.
+  enum Work: Sendable {
+    case deliver([PendingDelivery])
+    case resolve([PendingResolution])
+  }
+
   /// What may go out now; waits for it, and answers nil where the service ends.
-  func next() async -> [PendingDelivery]? {
+  func next() async -> Work? {
     while !run.isStopping {
       let now = run.clock.now()
       if now < lastNow { await turnBack(to: now) }
@@ -55,7 +65,17 @@ actor DeliveryLane {
       guard let taken else { return nil }
       if !taken.isEmpty {
         nextAt = now
-        return taken
+        return .deliver(taken)
+      }
+      if resolves {
+        let ended = await run.persist(.state) {
+          try await self.state.takeResolutions(notifier: name, by: now, limit: limit)
+        }
+        guard let ended else { return nil }
+        if !ended.isEmpty {
+          nextAt = now
+          return .resolve(ended)
+        }
       }
       guard let next = await run.persist(.state, { try await self.state.nextDelivery(of: name) }) else {
         return nil
@@ -88,8 +108,15 @@ actor DeliveryLane {
 
   // MARK: - Sending
 
+  func perform(_ work: Work) async -> DeliveryOutcome {
+    switch work {
+    case .deliver(let pending): await deliver(pending)
+    case .resolve(let pending): await resolve(pending)
+    }
+  }
+
   /// Hands deliveries to the notifier and says what became of them; of nothing where the call failed.
-  func deliver(_ pending: [PendingDelivery]) async -> DeliveryOutcome {
+  private func deliver(_ pending: [PendingDelivery]) async -> DeliveryOutcome {
     let now = run.clock.now()
     let all = parcels.parcels(of: pending, at: now)
     do throws(PluginError) {
@@ -103,7 +130,8 @@ actor DeliveryLane {
   }
 
   private func send(_ parcels: [Parcel]) async throws(PluginError) -> DeliveryOutcome {
-    let receipts = try await answers(to: parcels.map(\.delivery))
+    let (notifier, deliveries) = (notifier, parcels.map(\.delivery))
+    let receipts = try await receipts { () throws(PluginError) in try await notifier.deliver(deliveries) }
     let outcome = outcome(of: parcels, receipts)
     run.succeeded(.notifier(name))
     return outcome
@@ -126,18 +154,22 @@ actor DeliveryLane {
     return outcome
   }
 
-  private func rest(after error: PluginError) {
+  func rest(after error: PluginError) {
     let wait = run.failed(.notifier(name), error)
     restsUntil = run.clock.now().advanced(byMilliseconds: wait)
   }
 
+  /// What a call of the notifier answers.
+  ///
   /// - Throws: also where the notifier takes too long.
-  private func answers(to deliveries: [Delivery]) async throws(PluginError) -> [Receipt] {
-    let (notifier, clock, timeout) = (notifier, run.clock, run.settings.deliveryTimeout)
+  func receipts(
+    of call: @escaping @Sendable () async throws(PluginError) -> [Receipt]
+  ) async throws(PluginError) -> [Receipt] {
+    let (clock, timeout) = (run.clock, run.settings.deliveryTimeout)
     let first = await withTaskGroup(of: Result<[Receipt], PluginError>?.self) { group in
       group.addTask {
         do throws(PluginError) {
-          return .success(try await notifier.deliver(deliveries))
+          return .success(try await call())
         } catch {
           return .failure(error)
         }
@@ -171,10 +203,10 @@ actor DeliveryLane {
       case .rejected(let reason): outcome.add(rejected(parcel, reason))
       case .retry(let asked):
         postponed += parcel.members.count
-        outcome.postpone(parcel, at: now, asked: asked)
+        outcome.postpone(parcel, at: now, asked: asked, isRefused: true)
       case nil:
         lost += 1
-        outcome.postpone(parcel, at: now, asked: nil)
+        outcome.postpone(parcel, at: now, asked: nil, isRefused: false)
       }
     }
     if arrived > 0 { run.report(.delivered(notifier: name, count: arrived, late: late, lag: lag)) }
@@ -197,19 +229,27 @@ actor DeliveryLane {
   }
 }
 
-/// What became of one call's deliveries.
+/// What became of one call's deliveries, or of what was to be taken back.
 struct DeliveryOutcome: Sendable {
   var settled: [Settlement] = []
   /// When to try again.
-  var postponed: [DeliveryName: Instant] = [:]
+  var postponed: [DeliveryName: Postponement] = [:]
+  /// What was taken back, or never will be, by the keys under which it was delivered.
+  var resolved: [DeliveryName] = []
+  var postponedResolutions: [DeliveryName: Instant] = [:]
 
   mutating func add(_ other: DeliveryOutcome) {
     settled += other.settled
     postponed.merge(other.postponed) { $1 }
+    resolved += other.resolved
+    postponedResolutions.merge(other.postponedResolutions) { $1 }
   }
 
-  fileprivate mutating func postpone(_ parcel: Parcel, at now: Instant, asked: Int64?) {
+  fileprivate mutating func postpone(_ parcel: Parcel, at now: Instant, asked: Int64?, isRefused: Bool) {
     let wait = Backoff.wait(failures: parcel.attempts + 1, asked: asked)
-    for member in parcel.members { postponed[member.name] = now.advanced(byMilliseconds: wait) }
+    let until = now.advanced(byMilliseconds: wait)
+    for member in parcel.members {
+      postponed[member.name] = Postponement(until: until, isRefused: isRefused)
+    }
   }
 }

@@ -78,6 +78,7 @@ final class EvaluateStage: Sendable {
         among: planner.waivedNotices(for: desk.decision, id: recalled.id, at: now), of: recalled, &memory)
     }
     result.changes.withdrawn += judged.withdrawn
+    noteEnds(recalled, notices, judged, desk, into: &result)
     write(judged.news, turn.outcome, of: recalled.id, desk, into: &result)
     if turn.outcome == .nobodyEligible, let back = turn.retry { memory.wake(by: back) }
     memory.nextDue = memory.nextDue.map { max($0, now.advanced(byMilliseconds: 1)) }
@@ -86,6 +87,28 @@ final class EvaluateStage: Sendable {
     let contributions = desk.contributions(rulebook, boundary: suppress.history.boundary(of: recalled))
     if !contributions.isEmpty { result.changes.contributions[recalled.id] = contributions }
     if writesDecisions { result.decisions.append(record(recalled, of: page, &desk, turn.outcome)) }
+  }
+
+  /// Which of what was told, waits or is news has ended by now: a breach is told, also of a window that has ended.
+  private func noteEnds(
+    _ recalled: RecalledTicket, _ notices: [PlannedNotice], _ judged: SuppressStage.Judgement,
+    _ desk: borrowing Desk, into result: inout DecidedPage
+  ) {
+    let pending = recalled.before?.pending ?? []
+    let told = recalled.before?.told ?? []
+    if told.isEmpty, pending.isEmpty, judged.news.isEmpty { return }
+    let standing = planner.standing(desk.decision, ticket: recalled.id, among: notices)
+    var names = told.union(pending)
+    for item in judged.news {
+      for name in item.names where !standing.contains(name.key) { names.insert(name) }
+    }
+    for name in names.sorted(by: { ($0.key, $0.notifier) < ($1.key, $1.notifier) }) {
+      if !standing.contains(name.key) {
+        result.changes.ended.append(name)
+      } else if pending.contains(name) {
+        result.changes.standing.append(name)
+      }
+    }
   }
 
   private func write(

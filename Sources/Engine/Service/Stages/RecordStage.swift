@@ -30,8 +30,22 @@ struct RecordStage: Sendable {
       let kept: Void? = await run.persist(.state) { try await state.settle(outcome.settled, at: now) }
       if kept == nil { return false }
     }
-    if outcome.postponed.isEmpty { return true }
-    return await run.persist(.state) { try await state.postpone(outcome.postponed) } != nil
+    if !outcome.postponed.isEmpty {
+      let kept: Void? = await run.persist(.state) { try await state.postpone(outcome.postponed) }
+      if kept == nil { return false }
+    }
+    return await settleResolutions(outcome)
+  }
+
+  private func settleResolutions(_ outcome: DeliveryOutcome) async -> Bool {
+    if !outcome.resolved.isEmpty {
+      let kept: Void? = await run.persist(.state) { try await state.settle(resolutions: outcome.resolved) }
+      if kept == nil { return false }
+    }
+    if outcome.postponedResolutions.isEmpty { return true }
+    return await run.persist(.state) {
+      try await state.postpone(resolutions: outcome.postponedResolutions)
+    } != nil
   }
 
   /// A ticket that changed meanwhile, and one whose decision could not be written, are fetched again soon.

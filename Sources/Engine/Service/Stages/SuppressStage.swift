@@ -12,6 +12,7 @@ struct SuppressStage: Sendable {
   struct News {
     var notice: PlannedNotice
     var notifiers: [String]
+    var names: [DeliveryName] { notifiers.map { DeliveryName(notice.key, $0) } }
   }
 
   /// What to do about the notices of a ticket.

@@ -16,6 +16,10 @@ public struct PageChanges: Hashable, Sendable {
   public var pending: [PendingDelivery] = []
   /// Out of the outbox: nobody needs them any more.
   public var withdrawn: [DeliveryName] = []
+  /// What is not so any more: if it was delivered, it is taken back, and what waits is taken back once it is delivered.
+  public var ended: [DeliveryName] = []
+  /// What waits and is so.
+  public var standing: [DeliveryName] = []
   /// What went to people and is gone again.
   public var released: [Assignment] = []
   /// By team: who got its last ticket.
@@ -33,9 +37,15 @@ public struct PageChanges: Hashable, Sendable {
 
   public init(now: Instant) { self.now = now }
 
+  /// Whether something that was delivered may be to be taken back.
+  var mayEndSomething: Bool {
+    !ended.isEmpty || !withdrawn.isEmpty || !vanished.isEmpty || !reviewed.isEmpty
+  }
+
   /// Whether there is nothing to keep.
   public var isEmpty: Bool {
     tickets.isEmpty && vanished.isEmpty && timers.isEmpty && pending.isEmpty && withdrawn.isEmpty
-      && turns.isEmpty && reviewed.isEmpty && watermark == nil && swept == nil && watchedUntil == nil
+      && ended.isEmpty && standing.isEmpty && turns.isEmpty && reviewed.isEmpty && watermark == nil
+      && swept == nil && watchedUntil == nil
   }
 }

@@ -19,7 +19,7 @@ public struct PendingDelivery: Hashable, Sendable {
   public var notifier: String
   /// When it fell due.
   public var due: Instant
-  /// When it was to go out: at `due`, at an opening after it, or at the end of its group's wait.
+  /// When it was to go out: at `due`, at an opening after it, or at the end of its group's wait. What goes out later is late.
   public var planned: Instant
   /// Not sent before: `planned`, or the next attempt.
   public var notBefore: Instant
@@ -31,16 +31,22 @@ public struct PendingDelivery: Hashable, Sendable {
   /// it names.
   public var review: RecurrenceGroup?
 
+  /// The most deliveries of one batch, so that memory and messages have a limit.
+  public static let batchLimit = 100
+
   /// Deliveries that are sent as one.
   public struct Batch: Hashable, Sendable {
     /// The group, which all of its batches share.
     public var group: String
     /// The key under which the batch is delivered.
     public var key: String
+    /// From when on the delivery may go out: it joins no batch that closes earlier.
+    public var from: Instant
 
-    public init(group: String, key: String) {
+    public init(group: String, key: String, from: Instant) {
       self.group = group
       self.key = key
+      self.from = from
     }
   }
 
@@ -59,6 +65,18 @@ public struct PendingDelivery: Hashable, Sendable {
   }
 
   public var name: DeliveryName { DeliveryName(delivery.key, notifier) }
+}
+
+/// When a delivery is tried again.
+public struct Postponement: Hashable, Sendable {
+  public var until: Instant
+  /// Whether the notifier said that it did not take it. Else it may have arrived all the same.
+  public var isRefused: Bool
+
+  public init(until: Instant, isRefused: Bool) {
+    self.until = until
+    self.isRefused = isRefused
+  }
 }
 
 /// What became of a delivery.

@@ -17,6 +17,9 @@ public protocol ServiceState: Sendable {
     rulebook identity: String, notifiers: [String], watchingSince: Instant, at now: Instant
   ) async throws(StateError) -> ServiceBeginning
 
+  /// Called once, after `begin`: of these notifiers what was delivered is kept until it ends, and they are then to take it back.
+  func setResolving(_ notifiers: Set<String>) async throws(StateError)
+
   /// Other rules hold from now on; answers their number, which grows by one.
   ///
   /// - Parameter boundary: until when everything that fell due under the rules before was seen to.
@@ -29,6 +32,9 @@ public protocol ServiceState: Sendable {
   func settled(among names: [DeliveryName]) async throws(StateError) -> Set<DeliveryName>
 
   /// Keeps what came of a page: all of it or nothing.
+  ///
+  /// What a notifier is to take back waits from then on, once nothing of it stands any more; of what is withdrawn or gone also
+  /// that which may have arrived, because it was handed over and nobody said that it was refused.
   ///
   /// What a changed ticket added to counts of reviews is replaced. A pending delivery with a batch joins the open batch of its group, where there is one: not yet due, never taken, and
   /// of fewer than 100 notices. One whose name is there already is left out.
@@ -53,17 +59,33 @@ public protocol ServiceState: Sendable {
   /// that was taken admits no others.
   func take(notifier: String, by now: Instant, limit: Int) async throws(StateError) -> [PendingDelivery]
 
-  /// When the next delivery of a notifier may go out; nil where none waits.
+  /// What a notifier is to take back by now, earliest first.
+  func takeResolutions(
+    notifier: String, by now: Instant, limit: Int
+  ) async throws(StateError) -> [PendingResolution]
+
+  /// When the next delivery of a notifier may go out, or something is to be taken back; nil where nothing waits.
   func nextDelivery(of notifier: String) async throws(StateError) -> Instant?
 
   /// Keeps what became of deliveries and takes them out of the outbox.
   func settle(_ settlements: [Settlement], at now: Instant) async throws(StateError)
 
   /// Tries deliveries again, not before their instants.
-  func postpone(_ deliveries: [DeliveryName: Instant]) async throws(StateError)
+  func postpone(_ deliveries: [DeliveryName: Postponement]) async throws(StateError)
+
+  /// Keeps that notifiers took back what they had delivered under these keys, or never will.
+  func settle(resolutions: [DeliveryName]) async throws(StateError)
+
+  /// Tries to take back again, not before their instants.
+  func postpone(resolutions: [DeliveryName: Instant]) async throws(StateError)
 
   /// The clock went back to `now`: no repeated attempt of a notifier waits longer than `longest` milliseconds from there.
   func hasten(_ notifier: String, to now: Instant, longest: Int64) async throws(StateError)
+
+  /// Forgets a few of the keys that were delivered: of tickets without a timer that were not decided since `quietSince`, and
+  /// that have nothing waiting, keys become hashes in `TicketMemory.known`; of tickets that are gone since before that they go.
+  /// Each call looks at `limit` tickets, and the next at those after them. Not called while a ticket is recalled and not kept.
+  func tidy(quietSince: Instant, limit: Int) async throws(StateError) -> Tidied
 
   /// How much is kept; for gauges. O(size of the outbox).
   func counts() async throws(StateError) -> StateCounts
@@ -94,11 +116,13 @@ public struct ServiceBeginning: Hashable, Sendable {
   public var waitingNotifiers: [String]
   /// Whose turn it is in each team.
   public var rotation: Rotation
+  /// What fell due before it about a ticket that is not known is history: its keys may be forgotten.
+  public var forgottenUntil: Instant
 
   public init(
     isFirst: Bool, watchingSince: Instant, watermark: Watermark?, watchedUntil: Instant, generation: Int,
     boundaries: [Int: Instant], swept: Int, notifiers: [String: Instant], waitingNotifiers: [String],
-    rotation: Rotation = Rotation()
+    rotation: Rotation = Rotation(), forgottenUntil: Instant = Instant(milliseconds: .min)
   ) {
     self.isFirst = isFirst
     self.watchingSince = watchingSince
@@ -110,13 +134,14 @@ public struct ServiceBeginning: Hashable, Sendable {
     self.notifiers = notifiers
     self.waitingNotifiers = waitingNotifiers
     self.rotation = rotation
+    self.forgottenUntil = forgottenUntil
   }
 }
 
 /// How much a state holds.
 public struct StateCounts: Hashable, Sendable {
   public var tickets: Int
-  /// Deliveries that wait, by notifier.
+  /// Deliveries that wait, and what is to be taken back, by notifier.
   public var outbox: [String: Int]
   public var nextDue: Instant?
 

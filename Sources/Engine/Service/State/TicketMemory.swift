@@ -10,12 +10,15 @@ public struct TicketMemory: Hashable, Sendable {
   public var evaluatedAt: Instant
   /// When it must be decided again if nothing happens to it; nil for never.
   public var nextDue: Instant?
-  /// Hashes of the keys of notices that were history when they were first seen: they are never sent.
+  /// Hashes of the keys of notices that were history when they were first seen, or were sent long ago: they are never sent.
   public var known: [UInt64]
   /// The findings as last reported.
   public var findings: ReportedFindings
   /// Who got it by a team's turns; nil where nobody did.
   public var assignment: Assignment?
+
+  /// As `known` holds it.
+  public static func hash(ofKey key: String) -> UInt64 { StableHash.of(key) }
 
   public init(
     id: String, generation: Int, digest: UInt64, evaluatedAt: Instant, nextDue: Instant?,
@@ -32,10 +35,12 @@ public struct TicketMemory: Hashable, Sendable {
   }
 }
 
-/// A ticket as it is recalled: also what waits in the outbox for it.
+/// A ticket as it is recalled: also what waits in the outbox for it, and what was delivered and may be taken back.
 public struct RememberedTicket: Hashable, Sendable {
   public var memory: TicketMemory
   public var pending: Set<DeliveryName>
+  /// Of notifiers that take back, and not what is about a group of tickets.
+  public var told: Set<DeliveryName> = []
 
   public init(_ memory: TicketMemory, pending: Set<DeliveryName> = []) {
     self.memory = memory
