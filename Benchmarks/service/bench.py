@@ -41,15 +41,15 @@ def ticket(number, submitted, urgency, note=""):
 
 
 def fill(path, count):
-    """Open tickets of the last two days."""
+    """Open tickets of the last two days, numbered in the order in which they were submitted."""
     if os.path.exists(path):
         return
     subprocess.run([PROGRAM, "make", path + ".part"], check=True)
     generator, now = random.Random(1), datetime.datetime.now(ZONE)
+    ages = sorted((generator.randrange(172800) for _ in range(count)), reverse=True)
     with sqlite3.connect(path + ".part") as database:
         database.executemany("INSERT INTO tickets (id, json) VALUES (?, ?)", (
-            (f"202610-{n:07}", ticket(n, now - datetime.timedelta(seconds=generator.randrange(172800)), generator.choice("高中低")))
-            for n in range(count)))
+            (f"202610-{n:07}", ticket(n, now - datetime.timedelta(seconds=age), generator.choice("高中低"))) for n, age in enumerate(ages)))
     database.close()
     os.rename(path + ".part", path)
 
