@@ -112,10 +112,32 @@
 
   extension [UInt64] {
     /// In base 36, with spaces between them.
-    var text: String { map { String($0, radix: 36) }.joined(separator: " ") }
+    var text: String {
+      var bytes = [UInt8]()
+      bytes.reserveCapacity(14 * count)
+      for hash in self {
+        if !bytes.isEmpty { bytes.append(UInt8(ascii: " ")) }
+        bytes.append(inBase36: hash)
+      }
+      return String(decoding: bytes, as: UTF8.self)
+    }
 
     init(hashes text: String) {
       self = text.split(separator: " ").compactMap { UInt64($0, radix: 36) }
+    }
+  }
+
+  extension [UInt8] {
+    /// As `String(number, radix: 36)` writes it, without a string for each.
+    fileprivate mutating func append(inBase36 number: UInt64) {
+      let start = count
+      var rest = number
+      repeat {
+        let digit = UInt8(truncatingIfNeeded: rest % 36)
+        append(digit < 10 ? UInt8(ascii: "0") + digit : UInt8(ascii: "a") - 10 + digit)
+        rest /= 36
+      } while rest > 0
+      self[start...].reverse()
     }
   }
 

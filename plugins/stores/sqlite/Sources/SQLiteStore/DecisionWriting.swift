@@ -8,15 +8,17 @@
     private static let version = "SELECT version FROM tickets WHERE id = ?"
     /// Where the ticket has that version. A decision that is there already is left as it is.
     private static let decision = """
-      INSERT INTO decisions (ticket, version, json) SELECT id, version, ?2 FROM tickets WHERE id = ?1 AND version = ?3
-      ON CONFLICT (ticket) DO UPDATE
-      SET version = excluded.version, json = excluded.json, written = strftime('%Y-%m-%dT%H:%M:%fZ')
+      INSERT INTO decisions (ticket, version, json, written)
+      SELECT id, version, ?2, ?4 FROM tickets WHERE id = ?1 AND version = ?3
+      ON CONFLICT (ticket) DO UPDATE SET version = excluded.version, json = excluded.json, written = excluded.written
       WHERE version <> excluded.version OR json <> excluded.json
       """
 
     /// One result a decision, in the same order. To be called within a transaction.
     static func write(_ decisions: [DecisionRecord], to database: Database) throws -> [WriteResult] {
       let insertion = try database.cachedStatement(sql: decision).sqliteStatement
+      let now = try String.fetchOne(database, sql: "SELECT strftime('%Y-%m-%dT%H:%M:%fZ')") ?? ""
+      sqlite3_bind_text(insertion, 4, now, Int32(now.utf8.count), copied)
       return try decisions.map { record in
         WriteResult(ticket: record.ticket, status: try write(record, insertion, to: database))
       }
