@@ -106,6 +106,18 @@ struct PackagingTests {
     }
   }
 
+  @Test("is linked without shared libraries only where that can be tried")
+  func staticLinking() throws {
+    let script = "'\(Folders.repository)/scripts/links-statically'"
+    let here = try Program.shell(script, in: Folders.repository, withPath: true)
+    #expect(here.status == 0 && here.errors == "" && ["", "1\n"].contains(here.output))
+    // Without the compiler nothing is claimed.
+    let folder = TemporaryFolder()
+    let bare = try Program.run(
+      "/bin/sh", ["-c", script], in: folder.path, ["PATH": "/usr/sbin:/bin/nowhere"])
+    #expect(bare.status == 0 && bare.output == "")
+  }
+
   @Test("has a unit that shuts the service in", .enabled(if: isInstalled("systemd-analyze")))
   func unit() throws {
     let unit = "\(Self.packaging)/debian/docket.service"
