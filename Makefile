@@ -29,9 +29,9 @@ test-plugins:
 	  PATH="$(CURDIR)/.build/python/bin:$$PATH" $(SWIFT) test --skip-build --traits Plugins,Service $$part || exit; \
 	done
 
-## build: the optimised binary, with the Swift runtime linked in
+## build: the optimised binary, with the Swift runtime linked in; without any shared library where that can be
 build: deps
-	$(SWIFT) build $(RELEASE) --product docket
+	DOCKET_STATIC=$$(./scripts/links-statically) $(SWIFT) build $(RELEASE) --product docket
 
 ## service: the program that 'docket run' starts, placed beside docket
 service: build

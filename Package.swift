@@ -436,3 +436,15 @@ for target in package.targets where target.type != .system && target.type != .pl
     .treatAllWarnings(as: .error),
   ]
 }
+
+// The command line without any shared library, which starts sooner and runs on any Linux; scripts/links-statically tells whether it can be.
+// The code stays position independent, with relocations packed.
+if Context.environment["DOCKET_STATIC"] == "1" {
+  package.targets.first { $0.name == "docket" }?.linkerSettings = [
+    .unsafeFlags([
+      "-static-executable", "-Xclang-linker", "-static-pie", "-use-ld=lld", "-Xlinker",
+      "--pack-dyn-relocs=relr",
+      "-Xlinker", "--build-id=sha1",
+    ])
+  ]
+}

@@ -55,11 +55,11 @@ public final class DecisionJSON: Sendable {
   ///
   /// - Parameters:
   ///   - rotation: who got the ticket, where its team takes turns and somebody remembers them.
-  ///   - known: by finding, whether it stands in the baseline; empty without one.
+  ///   - isKnown: whether the finding of that index stands in the baseline.
   ///   - source: where the record stands, `file:line`, for findings about the record itself.
   public func write(
     _ decision: borrowing Decision, of ticket: borrowing Ticket, rotation: RotationOutcome? = nil,
-    known: [Bool] = [], source: () -> String, into line: inout ByteWriter
+    isKnown: (Int) -> Bool = { _ in false }, source: () -> String, into line: inout ByteWriter
   ) {
     writeID(of: ticket, into: &line)
     if let priority { write(priority, decision, into: &line) }
@@ -74,7 +74,7 @@ public final class DecisionJSON: Sendable {
     for index in decision.findings.indices {
       if index > 0 { line.append(UInt8(ascii: ",")) }
       write(decision.findings[index], of: ticket, decision, source: source, into: &line)
-      if !known.isEmpty, known[index] { line.markKnown() }
+      if isKnown(index) { line.markKnown() }
     }
     line.append(punctuation.notices, of: store)
     for index in decision.notices.indices {

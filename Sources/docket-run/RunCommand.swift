@@ -30,12 +30,6 @@
     @OptionGroup var pluginOptions: PluginOptions
     @OptionGroup var options: ServiceOptions
 
-    @Option(
-      help: ArgumentHelp(
-        "A notifier plugin, with settings as name:key=value,key=value; may be repeated.",
-        valueName: "notifier"))
-    var notify: [String] = []
-
     func validate() throws {
       // The state remembers rules by their identity, which does not tell whether waivers were honoured.
       if ruleOptions.noWaivers {
@@ -116,7 +110,7 @@
     private func notifierSelections(_ configuration: EngineConfiguration) throws(Failure) -> [PluginSelection]
     {
       var selections = [PluginSelection]()
-      for text in notify { selections.append(try SourceOptions.selection(text, option: "--notify")) }
+      for text in options.notify { selections.append(try SourceOptions.selection(text, option: "--notify")) }
       if selections.isEmpty { selections = configuration.notifiers }
       if selections.isEmpty {
         selections = [

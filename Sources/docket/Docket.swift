@@ -19,9 +19,14 @@ struct Docket: AsyncParsableCommand {
       ExplainCommand.self,
       SimulateCommand.self, ForecastCommand.self, FormCommand.self, DocCommand.self, EvalCommand.self,
       CalendarCommand.self, FormatCommand.self, SchemaCommand.self, LanguageServerCommand.self,
-      RunCommand.self,
+      isCompleted ? RunOptionsCommand.self : RunCommand.self,
       PluginCommand.self,
     ])
+
+  /// Whether a completion script is asked for, which also knows options that are none of this program's.
+  private static var isCompleted: Bool {
+    CommandLine.arguments.dropFirst().first?.hasPrefix("--generate-completion-script") ?? false
+  }
 
   static func main() { runProcess() }
 }

@@ -99,6 +99,7 @@ struct CheckStandingTests {
       $0.allowsEmpty = true
     }
     #expect(run.outcome.summary.known == 2 && run.outcome.summary.errors == 1)
+    #expect(run.outcome.unkept[.noID] == 1 && run.outcome.unkept.total == 1)
   }
 
   @Test("reads the baseline that it wrote, whatever ids hold")
@@ -123,6 +124,35 @@ struct CheckStandingTests {
     }
     #expect(run.outcome.summary.known == 0 && run.outcome.summary.errors == 1)
     #expect(run.outcome.baseline.isEmpty)
+    #expect(run.outcome.unkept[.invisibleID] == 1 && run.outcome.unkept.total == 1)
+  }
+
+  @Test("counts what no baseline can hold by its reason, however pages are shared out", arguments: [1, 3])
+  func unkept(jobs: Int) async throws {
+    let records = [
+      #"{"id": "A\u2066-1"}"#, #"{}"#, #"{"#, #"{"id": "A-2", "description": "d"}"#, #"{}"#,
+    ]
+    let run = try await Self.run(records, pageSize: 1, jobs: jobs) { $0.baseline = Baseline() }
+    let unkept = run.outcome.unkept
+    #expect(unkept[.invisibleID] == 1 && unkept[.noID] == 2 && unkept[.unreadable] == 1)
+    #expect(unkept[.aboutRules] == run.findings.count { $0.ticket == nil && $0.record == nil })
+    #expect(unkept[.aboutRules] > 0)
+    #expect(try await Self.run(records).outcome.unkept.total == 0)
+  }
+
+  @Test("says of each finding the same to those who read decisions and to those who read findings")
+  func sameStanding() async throws {
+    let decisions = Mutex("")
+    var settings = CheckSettings(
+      try SmallRulebook.load(), now: Instant(milliseconds: 1_790_000_000_000), language: "en")
+    settings.writesDecisions = true
+    settings.baseline = Baseline([BaselineEntry(rule: "F-1", ticket: "A-1", field: "description"): .error])
+    var pipeline = CheckPipeline(settings, store: MemoryStore(records: Self.failing, pageSize: 10))
+    pipeline.report = { page in decisions.withLock { $0 += String(decoding: page.decisions, as: UTF8.self) } }
+    let summary = try await pipeline.run().summary
+    let known = decisions.withLock { $0.split(separator: "\n").map { $0.contains(#""known":true"#) } }
+    #expect(known.prefix(3) == [true, false, false])
+    #expect(summary.known == 1)
   }
 
   @Test("accepts nothing worse than its baseline does")

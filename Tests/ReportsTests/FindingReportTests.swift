@@ -99,6 +99,60 @@ struct FindingReportTests {
     #expect(text.contains(#""relatedLocations""#) == (uri.hasSuffix("ndjson")))
   }
 
+  @Test("in SARIF has no placeholder where a text has braces: each is doubled")
+  func sarifBraces() throws {
+    var subject = Self.subject()
+    subject.rules[0].title = "Matches [a-z]{3}"
+    subject.rules[0].help = "Write {0}"
+    var finding = Self.finding("{1}", message: "'x' does not match T-[0-9]{3}")
+    finding.hint = "use {id}"
+    let text = Self.write(.sarif, [finding], on: subject)
+    #expect(text.contains(#""message":{"text":"T-1: 'x' does not match T-[0-9]{{3}}; use {{id}}"}"#))
+    #expect(text.contains(#""message":{"text":"rule {{1}}"}"#))
+    #expect(text.contains(#""shortDescription":{"text":"Matches [a-z]{{3}}"},"#))
+    #expect(text.contains(#""help":{"text":"Write {{0}}","markdown":"Write {{0}}"}"#))
+    // An id is no message.
+    #expect(text.contains(#""ruleId":"{1}""#))
+  }
+
+  @Test("in SARIF cuts a title of a rule where GitHub would, and never between two braces")
+  func sarifTitle() throws {
+    for (braces, shown) in [(511, 511), (512, 512), (513, 511)] {
+      var subject = Self.subject()
+      subject.rules[0].title = String(repeating: "{", count: braces)
+      let driver = try #require(
+        (try Self.run(of: Self.write(.sarif, [], on: subject))?["tool"] as? [String: Any])?["driver"]
+          as? [String: Any])
+      let rules = try #require(driver["rules"] as? [[String: Any]])
+      let title = try #require((rules[0]["shortDescription"] as? [String: String])?["text"])
+      #expect(title == String(repeating: "{", count: 2 * shown) + (shown < braces ? "…" : ""))
+    }
+  }
+
+  @Test(
+    "names files by their path from where docket was started, in SARIF and for GitLab",
+    arguments: [
+      ("/home/desk/rules/a.ndjson", "rules/a.ndjson", 0), ("/other/name/a.ndjson", "a.ndjson", 0),
+      ("./a.ndjson", "a.ndjson", 0), ("/home/desk2/a.ndjson", "/home/desk2/a.ndjson", 1),
+      ("../a.ndjson", "../a.ndjson", 1),
+    ])
+  func pathsFromHere(source: String, path: String, outside: Int) {
+    var subject = Self.subject()
+    subject.startFolders = ["/home/desk", "/other/name"]
+    let uri = path.hasPrefix("/") ? "file://" + path : path
+    #expect(
+      Self.write(.sarif, [Self.finding(source: source)], on: subject).contains(
+        #"{"artifactLocation":{"uri":"\#(uri)""#))
+    var report = ReportFormat.gitlab.report(on: subject)
+    var bytes = ByteWriter()
+    report.add(Self.finding(source: source), into: &bytes)
+    report.end(ReportSummary(), into: &bytes)
+    #expect(bytes.text.contains(#""location":{"path":"\#(path)""#))
+    #expect(
+      report.remark
+        == (outside == 0 ? nil : "1 finding about files outside of this folder, which GitLab does not show"))
+  }
+
   @Test("for GitHub cannot be led astray by what tickets hold")
   func githubEscapes() {
     let text = Self.write(

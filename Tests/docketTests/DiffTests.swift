@@ -97,7 +97,7 @@ struct DiffTests {
     let (old, new) = (try Self.decisions("rules/servicenow-incidents"), try Self.decisions(folder.path))
     let result = try Program.run(
       [
-        "diff", "rules/servicenow-incidents", folder.path, "--as-of", Self.instant, "--format", "json",
+        "diff", "rules/servicenow-incidents", folder.path, "--as-of", Self.instant, "--format", "ndjson",
         Incidents.tickets,
       ], in: Folders.repository)
     #expect(result.status == 0 && result.errors == "")

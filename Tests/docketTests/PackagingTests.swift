@@ -64,6 +64,35 @@ struct PackagingTests {
     #expect(try Program.shell("\(shell) -n completion", in: folder.path).status == 0)
   }
 
+  @Test(
+    "completes the options of docket run, which another program reads",
+    arguments: [
+      ("--lis", "--listen"), ("--sta", "--state"), ("--log-", "--log-level"), ("--rul", "--rules"),
+      ("--noti", "--notify"), ("--plugin-p", "--plugin-path"),
+    ])
+  func serviceOptions(beginning: String, option: String) throws {
+    let folder = TemporaryFolder()
+    for shell in ["bash", "zsh", "fish"] {
+      let script = try Program.run(["--generate-completion-script", shell], in: Folders.repository)
+      try Data(script.output.utf8).write(to: URL(filePath: "\(folder.path)/\(shell)"))
+    }
+    let bash = try Program.shell(
+      """
+      bash -c '. ./bash; COMP_WORDS=(docket run \(beginning)); COMP_CWORD=2
+        COMP_LINE="docket run \(beginning)"; COMP_POINT=${#COMP_LINE}; _docket docket \(beginning) run
+        printf "%s\\n" "${COMPREPLY[@]}"'
+      """, in: folder.path)
+    #expect(bash.output == "\(option)\n" && bash.errors == "")
+    if isInstalled("fish") {
+      let fish = try Program.shell(
+        "fish -c '. ./fish; complete -C \"docket run \(beginning)\"'", in: folder.path)
+      #expect(fish.output.split(separator: "\n").map { $0.split(separator: "\t")[0] } == [Substring(option)])
+    }
+    let zsh = try folder.text("zsh")
+    let function = try #require(zsh.firstMatch(of: /\n_docket_run\(\) \{\n(?:.*\n)*?\}\n/)?.0)
+    #expect(function.contains("\(option)["), "\(function)")
+  }
+
   @Test("has scripts that a shell can read")
   func scripts() throws {
     for script in try FileManager.default.subpathsOfDirectory(atPath: Self.packaging) {
@@ -75,6 +104,18 @@ struct PackagingTests {
       let result = try Program.shell("sh -n '\(path)'", in: Folders.repository)
       #expect(result.status == 0 && result.errors == "", "\(script)")
     }
+  }
+
+  @Test("is linked without shared libraries only where that can be tried")
+  func staticLinking() throws {
+    let script = "'\(Folders.repository)/scripts/links-statically'"
+    let here = try Program.shell(script, in: Folders.repository, withPath: true)
+    #expect(here.status == 0 && here.errors == "" && ["", "1\n"].contains(here.output))
+    // Without the compiler nothing is claimed.
+    let folder = TemporaryFolder()
+    let bare = try Program.run(
+      "/bin/sh", ["-c", script], in: folder.path, ["PATH": "/usr/sbin:/bin/nowhere"])
+    #expect(bare.status == 0 && bare.output == "")
   }
 
   @Test("has a unit that shuts the service in", .enabled(if: isInstalled("systemd-analyze")))

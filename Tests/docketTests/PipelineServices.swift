@@ -8,7 +8,11 @@ struct GitHubRunner {
   init() throws { workspace = try TemporaryFolder(copyOf: Folders.workspace) }
 
   /// Runs the step with the inputs; new GITHUB_* files each time.
-  func step(_ inputs: [String: String], hasDocket: Bool = true) throws -> Program.Result {
+  ///
+  /// - Parameter authority: the certificate of whom else curl trusts.
+  func step(
+    _ inputs: [String: String], hasDocket: Bool = true, trusting authority: String? = nil
+  ) throws -> Program.Result {
     for file in ["outputs", "summary", "path"] {
       try Data().write(to: URL(filePath: "\(workspace.path)/\(file)"))
     }
@@ -21,8 +25,24 @@ struct GitHubRunner {
     ]
     for (name, value) in inputs { environment["DOCKET_\(name)"] = value }
     if !hasDocket { environment["PATH"] = "/usr/bin:/bin" }
+    if let authority { environment["CURL_CA_BUNDLE"] = authority }
     let script = "\(Folders.repository)/ci/github.sh"
     return try Program.run("/bin/bash", [script], in: workspace.path, environment)
+  }
+
+  /// The inputs that a step of a workflow gives: `name: value` below `with:`, or a text of several lines.
+  static func inputs(of step: String) -> [String: String] {
+    let lines = step.components(separatedBy: "        with:\n").dropFirst().joined().split(separator: "\n")
+    var (inputs, name) = ([String: String](), "")
+    for line in lines {
+      if line.hasPrefix("            ") {
+        inputs[name, default: ""] += line.trimmingCharacters(in: .whitespaces) + "\n"
+      } else if let (_, key, value) = line.wholeMatch(of: /[ ]{10}([a-z-]+): (.*)/)?.output {
+        name = key.uppercased().replacing("-", with: "_")
+        inputs[name] = value == "|" ? "" : String(value)
+      }
+    }
+    return inputs
   }
 
   var outputs: [String: String] {
@@ -39,6 +59,36 @@ struct GitHubRunner {
   /// What the step left in the runner's folder for scratch files.
   var leftovers: [String] {
     get throws { try FileManager.default.contentsOfDirectory(atPath: "\(workspace.path)/runner") }
+  }
+}
+
+/// A folder that is served by https on loopback, with a certificate of an authority made for it.
+final class SecureServer: Sendable {
+  static let isThere = ["python3", "openssl", "curl"].allSatisfy { EditorPrograms.path(of: $0) != nil }
+
+  /// Such as `https://localhost:4443`.
+  let address: String
+  /// The authority's certificate.
+  let authority: String
+  private let process: Process
+  private let input = Pipe()
+
+  init(_ folder: TemporaryFolder) throws {
+    authority = "\(folder.path)/authority.pem"
+    process = Program.process(
+      "\(Folders.repository)/packaging/https-folder", [folder.path, authority], in: folder.path)
+    let output = Pipe()
+    process.standardInput = input
+    process.standardOutput = output
+    process.standardError = FileHandle.nullDevice
+    try process.run()
+    let line = output.fileHandleForReading.availableData
+    address = String(decoding: line, as: UTF8.self).trimmingCharacters(in: .newlines)
+  }
+
+  deinit {
+    try? input.fileHandleForWriting.close()
+    process.waitUntilExit()
   }
 }
 

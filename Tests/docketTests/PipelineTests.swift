@@ -62,6 +62,45 @@ struct PipelineTests {
   }
 
   @Test(
+    "of GitHub the step fetches the release package by https, and from nobody who cannot be trusted",
+    .enabled(if: Debian.isThere && SecureServer.isThere))
+  func fetchedPackage() throws {
+    let runner = try GitHubRunner()
+    let served = TemporaryFolder()
+    try Debian.build(in: served, "docket.deb")
+    let server = try SecureServer(served)
+    var inputs = ["RULES": "small", "TICKETS": "errors.ndjson", "PACKAGE": "\(server.address)/docket.deb"]
+    let stranger = try runner.step(inputs, hasDocket: false)
+    #expect(stranger.output == "::error::\(server.address)/docket.deb cannot be fetched\n")
+    #expect(stranger.status == 2 && stranger.errors.contains("certificate"))
+    let result = try runner.step(inputs, hasDocket: false, trusting: server.authority)
+    #expect(result.status == 1 && result.errors == "", "\(result.output)\(result.errors)")
+    inputs["PACKAGE"] = "\(server.address)/absent.deb"
+    let absent = try runner.step(inputs, hasDocket: false, trusting: server.authority)
+    #expect(absent.status == 2 && absent.output.contains("absent.deb cannot be fetched"))
+  }
+
+  @Test("of GitHub the workflow in the document has a step for the rules and one for the tickets")
+  func workflow() throws {
+    let document = try String(contentsOfFile: "\(Folders.repository)/docs/pipelines.md", encoding: .utf8)
+    let workflow = try #require(document.firstMatch(of: /```yaml\njobs:\n((?:.*\n)*?)```/)?.1)
+    let steps = workflow.components(separatedBy: "      - ").filter { $0.contains("uses: ./") }
+    let runner = try GitHubRunner()
+    let files =
+      "mkdir -p rules exports && cp -R small rules/my-desk && mkdir tickets && cp errors.ndjson tickets && cp tickets.csv exports"
+      + " && docket check clean.ndjson --rules small --baseline baseline.json --update-baseline"
+      + " --as-of \(GitHubRunner.asOf)"
+    #expect(try Program.shell(files, in: runner.workspace.path).status == 0)
+    let results = try steps.map { try runner.step(GitHubRunner.inputs(of: $0)) }
+    #expect(results.map(\.status) == [0, 1], "\(results)")
+    // Annotations of tickets come from the second alone.
+    #expect(results.map { $0.output.contains("::error file=tickets/") } == [false, true], "\(results)")
+    #expect(results.allSatisfy { $0.errors == "" })
+    #expect(
+      try runner.outputs == ["exit-code": "1", "sarif": "docket.sarif", "lint-sarif": ""])
+  }
+
+  @Test(
     "of GitHub the step says what it lacks, and fails",
     arguments: [
       (["LINT": "true"], false, "docket is not on PATH, and the input 'package' names no release package"),

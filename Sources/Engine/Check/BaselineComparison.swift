@@ -9,6 +9,7 @@ struct BaselineComparison {
   private var waived: Set<BaselineEntry> = []
   /// The tickets of the baseline that were read.
   private var read: Set<String> = []
+  private(set) var unkept = UnkeptFindings()
 
   init(_ settings: CheckSettings) { self.settings = settings }
 
@@ -16,6 +17,7 @@ struct BaselineComparison {
     found.merge(page.baselineEntries) { max($0, $1) }
     waived.formUnion(page.waivedEntries)
     read.formUnion(page.baselineTickets)
+    unkept += page.unkept
   }
 
   /// What the baseline holds and was found neither waived nor not; a part of the tickets cannot tell.

@@ -31,6 +31,8 @@ public struct CheckPipeline: Sendable {
     public var summary: ReportSummary
     /// What a new baseline would hold; empty without a baseline.
     public var baseline: [BaselineEntry: Severity]
+    /// What was found and no baseline can hold; none without a baseline.
+    public var unkept: UnkeptFindings
   }
 
   public init(_ settings: CheckSettings, store: any TicketStore, notifiers: [any Notifier] = []) {
@@ -132,7 +134,8 @@ private struct CheckRun {
     summary.waived += Array(repeating: 0, count: max(0, unused))
     let someUnread = summary.unreadable > 0
     summary.fixed = baseline.fixed(someUnread: someUnread)
-    return CheckPipeline.Outcome(summary: summary, baseline: baseline.renewed(someUnread: someUnread))
+    return CheckPipeline.Outcome(
+      summary: summary, baseline: baseline.renewed(someUnread: someUnread), unkept: baseline.unkept)
   }
 
   /// What is to be said of the rules, given all tickets; nil where there is nothing.
@@ -140,6 +143,7 @@ private struct CheckRun {
     var page = EvaluatedPage(number: 0, source: "", fraction: progress.fraction)
     page.findings = presence.finish() + WaiverStage(evaluation).finish(used: progress.summary.waived)
     for finding in page.findings { page.summary.count(finding.severity) }
+    if pipeline.settings.baseline != nil { page.unkept[.aboutRules] = page.findings.count }
     return page.findings.isEmpty ? nil : page
   }
 }

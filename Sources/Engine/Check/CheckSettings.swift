@@ -44,6 +44,13 @@ public struct CheckSettings: Sendable {
     return BaselineEntry(rule: rule, ticket: ticket, field: field)
   }
 
+  /// What becomes of a finding of the evaluator about the ticket with that id.
+  func judge(_ finding: Finding, _ reference: FindingReference, of ticket: String?) -> FindingJudgement {
+    let entry = baselineEntry(reference.rule, ticket, reference.field)
+    return FindingJudgement(
+      reference: reference, entry: entry, standing: standing(of: finding, entry, reference.severity))
+  }
+
   /// What becomes of a finding of the evaluator.
   ///
   /// - Parameter entry: as a baseline keeps it; nil for a ticket without an id.

@@ -15,6 +15,8 @@ struct EvaluatedPage: Sendable {
   var baselineEntries: [BaselineEntry: Severity] = [:]
   /// What was found and is waived, in the same form.
   var waivedEntries: Set<BaselineEntry> = []
+  /// What was found, is not waived, and has no place in a baseline.
+  var unkept = UnkeptFindings()
   /// The tickets of the baseline that were read.
   var baselineTickets: Set<String> = []
   /// The values of fields that no two tickets may share.

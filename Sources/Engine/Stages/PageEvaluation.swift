@@ -36,6 +36,7 @@ struct PageEvaluation: Sendable {
     var decision = Decision()
     var malformed = page.malformed[...]
     var line = ByteWriter()
+    var judgements = [FindingJudgement]()
     for (position, record) in page.records.enumerated() {
       while let flaw = malformed.first, flaw.position <= position {
         report(flaw, of: page, in: &result)
@@ -48,10 +49,12 @@ struct PageEvaluation: Sendable {
         continue
       }
       evaluator.evaluate(ticket, at: settings.now, into: &decision)
+      judge(decision, of: ticket, into: &judgements)
       if settings.writesDecisions {
         line.removeAll()
         json.write(
-          decision, of: ticket, known: known(decision, of: ticket),
+          decision, of: ticket,
+          isKnown: { settings.baseline != nil && judgements[$0].standing == .known },
           source: { page.place(ofLine: record.line) }, into: &line)
         line.withBytes { result.decisions.append(contentsOf: $0) }
       }
@@ -62,38 +65,40 @@ struct PageEvaluation: Sendable {
         }
       }
       result.presence?.note(ticket, decision, at: settings.now)
-      pass(on: decision, of: ticket, record.line, into: &result)
+      pass(on: decision, judgements, of: ticket, record.line, into: &result)
     }
     for flaw in malformed { report(flaw, of: page, in: &result) }
     if result.summary.tickets == 0 { result.presence = nil }
     return result
   }
 
-  /// Which findings the baseline holds; empty without one.
-  private func known(_ decision: borrowing Decision, of ticket: borrowing Ticket) -> [Bool] {
-    if settings.baseline == nil || decision.findings.isEmpty { return [] }
+  /// Whether findings are looked at one by one: for those who read them, and for a baseline.
+  private var judgesFindings: Bool { settings.keepsFindings || settings.baseline != nil }
+
+  /// What becomes of each finding; nothing where only their counts are wanted.
+  private func judge(
+    _ decision: borrowing Decision, of ticket: borrowing Ticket, into judgements: inout [FindingJudgement]
+  ) {
+    judgements.removeAll(keepingCapacity: true)
+    if !judgesFindings || decision.findings.isEmpty { return }
     let id = rulebook.id(of: ticket)
-    var known = [Bool]()
     for index in decision.findings.indices {
       let finding = decision.findings[index]
-      let reference = rulebook.reference(of: finding, ticket.problems)
-      let entry = settings.baselineEntry(reference.rule, id, reference.field)
-      known.append(settings.standing(of: finding, entry, reference.severity) == .known)
+      judgements.append(settings.judge(finding, rulebook.reference(of: finding, ticket.problems), of: id))
     }
-    return known
   }
 
   private func pass(
-    on decision: borrowing Decision, of ticket: borrowing Ticket, _ line: Int,
-    into result: inout EvaluatedPage
+    on decision: borrowing Decision, _ judgements: [FindingJudgement], of ticket: borrowing Ticket,
+    _ line: Int, into result: inout EvaluatedPage
   ) {
     result.summary.tickets += 1
     if let baseline = settings.baseline, let id = rulebook.id(of: ticket), baseline.tickets.contains(id) {
       result.baselineTickets.insert(id)
     }
     let before = result.summary.findings
-    if settings.keepsFindings || settings.baseline != nil {
-      describe(decision, of: ticket, line, into: &result)
+    if judgesFindings {
+      describe(decision, judgements, of: ticket, line, into: &result)
     } else {
       for index in decision.findings.indices {
         let finding = decision.findings[index]
@@ -113,28 +118,39 @@ struct PageEvaluation: Sendable {
     }
   }
 
-  /// Findings one by one, for those who read them, and for a baseline.
+  /// Findings one by one.
   private func describe(
-    _ decision: borrowing Decision, of ticket: borrowing Ticket, _ line: Int,
-    into result: inout EvaluatedPage
+    _ decision: borrowing Decision, _ judgements: [FindingJudgement], of ticket: borrowing Ticket,
+    _ line: Int, into result: inout EvaluatedPage
   ) {
-    if decision.findings.isEmpty { return }
+    if judgements.isEmpty { return }
     let id = rulebook.id(of: ticket)
-    for index in decision.findings.indices {
-      let finding = decision.findings[index]
-      let reference = rulebook.reference(of: finding, ticket.problems)
-      let entry = settings.baselineEntry(reference.rule, id, reference.field)
-      let standing = settings.standing(of: finding, entry, reference.severity)
-      result.summary.count(reference.severity, standing)
-      result.note(entry, reference.severity, standing)
+    for (index, judgement) in judgements.enumerated() {
+      let severity = judgement.reference.severity
+      result.summary.count(severity, judgement.standing)
+      note(judgement.entry, severity, judgement.standing, else: unkeptReason(id), in: &result)
       guard settings.keepsFindings else { continue }
-      var reported = findings.describe(finding, reference, of: ticket, decision)
+      var reported = findings.describe(decision.findings[index], judgement.reference, of: ticket, decision)
       reported.ticket = id
       reported.record = ReportedFinding.Record(source: result.source, line: line)
-      reported.standing = standing
+      reported.standing = judgement.standing
       result.findings.append(reported)
     }
   }
+
+  /// Keeps what a baseline compares, and counts what none can hold for the reason given.
+  private func note(
+    _ entry: BaselineEntry?, _ severity: Severity, _ standing: ReportedFinding.Standing,
+    else reason: UnkeptFindings.Reason, in result: inout EvaluatedPage
+  ) {
+    if let entry {
+      result.note(entry, severity, standing)
+    } else if settings.baseline != nil, standing == .new {
+      result.unkept[reason] += 1
+    }
+  }
+
+  private func unkeptReason(_ id: String?) -> UnkeptFindings.Reason { id == nil ? .noID : .invisibleID }
 
   private func report(_ flaw: TicketPage.Malformed, of page: TicketPage, in result: inout EvaluatedPage) {
     reportUnreadable(flaw.message, line: flaw.line, in: &result)
@@ -153,7 +169,7 @@ struct PageEvaluation: Sendable {
     let record = ReportedFinding.Record(source: result.source, line: line)
     report(
       ReportedFinding(rule: "record", severity: .error, message: message, record: record), record.text,
-      waiver: -1, in: &result)
+      waiver: -1, unkept: .unreadable, in: &result)
   }
 
   /// A review that fell due with a ticket.
@@ -170,14 +186,17 @@ struct PageEvaluation: Sendable {
 
   /// A finding that stands by itself: about a record that cannot be read, or about two tickets at once.
   ///
-  /// - Parameter waiver: the index in `Rulebook.waivers`; -1 for none.
+  /// - Parameters:
+  ///   - waiver: the index in `Rulebook.waivers`; -1 for none.
+  ///   - reason: why no baseline holds it; nil where that is for the ticket's id to say.
   func report(
-    _ finding: ReportedFinding, _ place: String, waiver: Int, in result: inout EvaluatedPage
+    _ finding: ReportedFinding, _ place: String, waiver: Int, unkept reason: UnkeptFindings.Reason? = nil,
+    in result: inout EvaluatedPage
   ) {
     let entry = settings.baselineEntry(finding.rule, finding.ticket, finding.field)
     let standing = settings.standing(waivedBy: waiver < 0 ? nil : waiver, entry, finding.severity)
     result.summary.count(finding.severity, standing)
-    result.note(entry, finding.severity, standing)
+    note(entry, finding.severity, standing, else: reason ?? unkeptReason(finding.ticket), in: &result)
     if settings.writesDecisions {
       var line = ByteWriter()
       json.write(
@@ -197,9 +216,8 @@ struct PageEvaluation: Sendable {
 extension EvaluatedPage {
   /// Keeps what a baseline compares.
   fileprivate mutating func note(
-    _ entry: BaselineEntry?, _ severity: Severity, _ standing: ReportedFinding.Standing
+    _ entry: BaselineEntry, _ severity: Severity, _ standing: ReportedFinding.Standing
   ) {
-    guard let entry else { return }
     if case .waived = standing {
       waivedEntries.insert(entry)
       return

@@ -12,9 +12,12 @@ public protocol FindingReport: Sendable {
   /// - Parameter lines: decisions as JSON, each ended by a newline.
   mutating func add(decisions lines: [UInt8], into bytes: inout ByteWriter)
   mutating func end(_ summary: ReportSummary, into bytes: inout ByteWriter)
+  /// What the format has no place for and whoever started the run should know, in a line; asked for after `end`.
+  var remark: String? { get }
 }
 
 extension FindingReport {
   public mutating func begin(into bytes: inout ByteWriter) {}
   public mutating func add(decisions lines: [UInt8], into bytes: inout ByteWriter) {}
+  public var remark: String? { nil }
 }

@@ -4,6 +4,7 @@ import Diagnostics
 /// A report in GitLab's format "Code Quality": a JSON array of findings, each with a place and a fingerprint
 /// (docs.gitlab.com, "Code Quality", report format).
 ///
+/// Paths are those of the repository, which docket is expected to be started in: what stands elsewhere GitLab shows nowhere.
 /// Waived findings are left out, for GitLab knows none; so are those of the baseline, as GitLab compares with its own.
 struct GitLabReport: FindingReport {
   private let subject: ReportSubject
@@ -11,6 +12,8 @@ struct GitLabReport: FindingReport {
   /// How often a fingerprint came about the ticket at hand: GitLab wants each once.
   private var fingerprints: [String: Int] = [:]
   private var record: ReportedFinding.Record?
+  /// Findings whose files are outside of the folder that docket was started in.
+  private var outside = 0
 
   init(_ subject: ReportSubject) { self.subject = subject }
 
@@ -27,13 +30,14 @@ struct GitLabReport: FindingReport {
 
   private mutating func json(_ finding: ReportedFinding) -> JSONTree {
     let place = subject.place(of: finding)
+    let path = subject.pathFromHere(place?.file ?? subject.folder)
+    if path.hasPrefix("/") || path.hasPrefix("../") { outside += 1 }
     let about = finding.subject.isEmpty ? "" : "\(finding.subject): "
     return [
       "description": .text(about + finding.message), "check_name": .text(finding.rule),
       "fingerprint": .text(unique(finding.fingerprint)), "severity": .text(finding.severity.inGitLab),
       "location": [
-        "path": .text((place?.file ?? subject.folder).withoutLeadingDot),
-        "lines": ["begin": .number(place?.start.line ?? 1)],
+        "path": .text(path), "lines": ["begin": .number(place?.start.line ?? 1)],
       ],
     ]
   }
@@ -47,6 +51,12 @@ struct GitLabReport: FindingReport {
   func end(_ summary: ReportSummary, into bytes: inout ByteWriter) {
     bytes.append(literal: isFirst ? "]\n" : "\n]\n")
   }
+
+  var remark: String? {
+    outside == 0
+      ? nil
+      : "\(counted(outside, "finding")) about files outside of this folder, which GitLab does not show"
+  }
 }
 
 extension Severity {
@@ -58,9 +68,4 @@ extension Severity {
     case .info: "info"
     }
   }
-}
-
-extension String {
-  /// GitLab takes no path that begins with `./`.
-  fileprivate var withoutLeadingDot: String { hasPrefix("./") ? String(dropFirst(2)) : self }
 }

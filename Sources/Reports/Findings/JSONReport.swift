@@ -7,7 +7,7 @@ import Diagnostics
 /// a look at rules has no decisions.
 struct JSONReport: FindingReport {
   private let subject: ReportSubject
-  private var isFirst = true
+  private var array = JSONArray()
   /// Findings that no decision holds, as JSON: in a check as many as there are rules.
   private var findings: [JSONTree] = []
 
@@ -16,35 +16,29 @@ struct JSONReport: FindingReport {
   func begin(into bytes: inout ByteWriter) {
     bytes.append(literal: #"{"rulebook":"#)
     bytes.append(optionalJSONString: subject.rulebook)
-    guard subject.job == .check else { return bytes.append(literal: ",\n\"findings\":[") }
-    bytes.append(literal: #","as_of":"#)
-    bytes.append(optionalJSONString: subject.instant)
-    bytes.append(literal: ",\n\"decisions\":[")
+    if subject.job == .check {
+      bytes.append(literal: #","as_of":"#)
+      bytes.append(optionalJSONString: subject.instant)
+    }
+    bytes.append(literal: subject.job == .check ? ",\n\"decisions\":" : ",\n\"findings\":")
   }
 
   mutating func add(decisions lines: [UInt8], into bytes: inout ByteWriter) {
-    for line in lines.split(separator: UInt8(ascii: "\n")) {
-      separate(&bytes)
-      line.withUnsafeBytes { bytes.append($0) }
-    }
+    array.add(lines: lines, into: &bytes)
   }
 
   mutating func add(_ finding: ReportedFinding, into bytes: inout ByteWriter) {
     if subject.job == .lint {
-      separate(&bytes)
+      array.separate(&bytes)
       bytes.append(finding.json(subject))
     } else if finding.subject.isEmpty {
       findings.append(finding.json(subject))
     }
   }
 
-  private mutating func separate(_ bytes: inout ByteWriter) {
-    bytes.append(literal: isFirst ? "\n" : ",\n")
-    isFirst = false
-  }
-
   mutating func end(_ summary: ReportSummary, into bytes: inout ByteWriter) {
-    bytes.append(literal: "\n],\n")
+    array.end(into: &bytes)
+    bytes.append(literal: ",\n")
     if subject.job == .check {
       bytes.append(literal: "\"findings\":")
       bytes.append(.list(findings))

@@ -23,6 +23,8 @@ public struct ReportSubject: Sendable {
   public var waivers: [ReportedWaiver]
   /// From which severity on a finding fails the job; nil for none.
   public var failsFrom: Severity?
+  /// What the folder that docket was started in is called, absolute, without a slash at the end: links can give it two names.
+  public var startFolders: [String] = []
   /// Whether findings are compared with a baseline.
   public var hasBaseline = false
 
@@ -55,6 +57,14 @@ public struct ReportSubject: Sendable {
       place.file = folder.hasSuffix("/") ? folder + place.file : "\(folder)/\(place.file)"
     }
     return place
+  }
+
+  /// The path from where docket was started, where it leads to something below that; else the path as it is.
+  func pathFromHere(_ path: String) -> String {
+    for folder in startFolders where path.hasPrefix(folder + "/") {
+      return String(path.dropFirst(folder.count + 1))
+    }
+    return path.hasPrefix("./") ? String(path.dropFirst(2)) : path
   }
 
   /// Where a reader opens a file to see `finding`: at the ticket, else at the rule.

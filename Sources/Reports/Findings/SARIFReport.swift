@@ -59,8 +59,9 @@ struct SARIFReport: FindingReport {
 
   private func rule(_ rule: ReportedRule) -> JSONTree {
     [
-      "id": .text(rule.id), "shortDescription": ["text": .text(shortened(rule.title))],
-      "help": rule.help.map { ["text": .text($0), "markdown": .text($0)] } ?? .absent,
+      "id": .text(rule.id),
+      "shortDescription": ["text": .text(rule.title.escapedBraces(limit: Self.longestText))],
+      "help": rule.help.map(\.escapedBraces).map { ["text": .text($0), "markdown": .text($0)] } ?? .absent,
       "defaultConfiguration": ["level": .text(rule.severity.level)],
       "properties": ["tags": [.text(rule.section)]],
     ]
@@ -86,7 +87,7 @@ struct SARIFReport: FindingReport {
     return [
       "ruleId": .text(finding.rule), "ruleIndex": ruleIndex.map { .number($0) } ?? .absent,
       "level": .text(finding.severity.level),
-      "message": ["text": .text((about + finding.message + hint).withoutLinks)],
+      "message": ["text": .text((about + finding.message + hint).withoutLinks.escapedBraces)],
       "locations": [location(of: finding)], "relatedLocations": rulePlace(of: finding),
       "partialFingerprints": ["docket/v1": .text(finding.fingerprint)],
       "baselineState": subject.hasBaseline
@@ -100,7 +101,11 @@ struct SARIFReport: FindingReport {
   private func location(of finding: ReportedFinding) -> JSONTree {
     let physical =
       subject.place(of: finding).map { physicalLocation($0) }
-      ?? ["artifactLocation": ["uri": .text((finding.record?.source ?? subject.folder).escapedURI)]]
+      ?? [
+        "artifactLocation": [
+          "uri": .text((finding.record?.source ?? subject.pathFromHere(subject.folder)).escapedURI)
+        ]
+      ]
     let logical: JSONTree =
       finding.ticket.map { [["name": .text($0), "kind": "object"]] } ?? .absent
     return ["physicalLocation": physical, "logicalLocations": logical]
@@ -112,16 +117,17 @@ struct SARIFReport: FindingReport {
     return [
       [
         "id": 1, "physicalLocation": physicalLocation(subject.place(place)),
-        "message": ["text": .text("rule \(finding.rule)")],
+        "message": ["text": .text("rule \(finding.rule.escapedBraces)")],
       ]
     ]
   }
 
   private func physicalLocation(_ place: Place) -> JSONTree {
-    let isAbsolute = place.file.hasPrefix("/")
+    let path = subject.pathFromHere(place.file)
+    let isAbsolute = path.hasPrefix("/")
     return [
       "artifactLocation": [
-        "uri": .text((isAbsolute ? "file://" : "") + place.file.escapedURI),
+        "uri": .text((isAbsolute ? "file://" : "") + path.escapedURI),
         "uriBaseId": isAbsolute ? .absent : "%SRCROOT%",
       ],
       "region": [
@@ -136,10 +142,6 @@ struct SARIFReport: FindingReport {
     let waiver = subject.waivers[index]
     let why = "\(waiver.id), until \(waiver.until), by \(waiver.owner): \(waiver.reason)"
     return [["kind": "external", "status": "accepted", "justification": .text(why)]]
-  }
-
-  private func shortened(_ text: String) -> String {
-    text.count > Self.longestText ? text.prefix(Self.longestText - 1) + "…" : text
   }
 }
 
@@ -157,6 +159,21 @@ extension Severity {
 extension String {
   /// Without embedded links, which viewers would make of what a stranger wrote (SARIF 2.1.0, 3.11.6).
   fileprivate var withoutLinks: String { replacing("](", with: "] (") }
+
+  /// With braces that stand for themselves, and for no argument of the message (SARIF 2.1.0, 3.11.5).
+  fileprivate var escapedBraces: String { replacing("{", with: "{{").replacing("}", with: "}}") }
+
+  /// The same, with as many of the characters as have room in `limit`.
+  fileprivate func escapedBraces(limit: Int) -> String {
+    let whole = escapedBraces
+    if whole.count <= limit { return whole }
+    var (end, length) = (startIndex, 1)
+    while length < limit {
+      length += self[end] == "{" || self[end] == "}" ? 2 : 1
+      if length <= limit { end = index(after: end) }
+    }
+    return String(self[..<end]).escapedBraces + "…"
+  }
 
   /// As a path of a URI (RFC 3986, 3.3): what is not plain ASCII is percent-encoded.
   fileprivate var escapedURI: String {

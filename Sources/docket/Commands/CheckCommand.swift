@@ -134,6 +134,7 @@ struct CheckCommand: AsyncParsableCommand {
       try files.finish(summary)
       try baseline.write(outcome.baseline, rulebook: pipeline.settings.rulebook.name)
       bar.clear()
+      if let remark = baseline.remark(on: outcome.unkept) { StandardError.write("warning: \(remark)\n") }
       if !reports.contains(where: { $0.path == "-" }) {
         try tell(summary.line(waivers: pipeline.settings.rulebook.reportedWaivers))
       }
@@ -170,6 +171,7 @@ struct CheckCommand: AsyncParsableCommand {
       rules: rulebook.reportedRules(language: settings.language), waivers: rulebook.reportedWaivers,
       failsFrom: failOn.severity)
     subject.hasBaseline = settings.baseline != nil
+    subject.startFolders = WorkingFolder.names
     return subject
   }
 

@@ -34,10 +34,15 @@ struct DiffCommand: AsyncParsableCommand {
   @Option(help: ArgumentHelp("Tickets to be replayed, as the paths; may be repeated.", valueName: "path"))
   var tickets: [String] = []
 
-  @Option(help: "What is written to standard output: text, markdown (for a review) or json (lines).")
+  @Option(
+    help:
+      "What is written to standard output: text, markdown (for a review), ndjson (lines), or json (an array of these)."
+  )
   var format: Format = .text
 
-  @Option(help: "The most tickets, regions of a table and details of a rule that are shown; json shows all.")
+  @Option(
+    help:
+      "The most tickets, regions of a table and details of a rule that are shown; ndjson and json show all.")
   var limit = 10
 
   @Option(
@@ -49,7 +54,7 @@ struct DiffCommand: AsyncParsableCommand {
   @Option(help: "How many pages of tickets are replayed at once; default: one a core.")
   var jobs: Int?
 
-  enum Format: String, ExpressibleByArgument, CaseIterable { case text, markdown, json }
+  enum Format: String, ExpressibleByArgument, CaseIterable { case text, markdown, json, ndjson }
   enum FailOn: String, ExpressibleByArgument, CaseIterable { case never, change, tickets, breaches }
 
   func validate() throws {
@@ -67,13 +72,14 @@ struct DiffCommand: AsyncParsableCommand {
     let language = ruleOptions.language ?? configuration.language ?? after.language
     // Tickets that nobody names are not replayed, even where docket.yaml has a store.
     let isReplayed = !source.paths.isEmpty || source.store != nil || source.config != nil
+    let lines = DifferenceLines(format)
     let replay =
-      isReplayed ? try await replay(before, after, configuration, now, language) : nil
+      isReplayed ? try await replay(before, after, configuration, now, language, lines) : nil
     let report = DifferenceReport(
       before: old, after: new, RulebookDifference(old: before, new: after, now: now), replay: replay?.summary,
       examples: replay?.examples ?? [], zones: (before.timeZone, after.timeZone), now: now,
       language: Language(tag: language), limit: limit)
-    try write(report)
+    try write(report, lines)
     if fails(report) { throw ExitStatus.findings }
   }
 
@@ -100,13 +106,13 @@ struct DiffCommand: AsyncParsableCommand {
 
   private func replay(
     _ before: Rulebook, _ after: Rulebook, _ configuration: EngineConfiguration, _ now: Instant,
-    _ language: String
+    _ language: String, _ lines: DifferenceLines?
   ) async throws -> Replay {
     let store = try await pluginOptions.plugins().openStore(try source.selection(configuration))
     var pipeline = ReplayPipeline(
       DecisionComparison(old: before, new: after), store: store, now: now, language: language,
-      exampleLimit: format == .json ? 0 : limit, jobs: jobs ?? Processors.count)
-    if format == .json { pipeline.writeChanges = { try StandardOutput.write($0) } }
+      exampleLimit: lines == nil ? limit : 0, jobs: jobs ?? Processors.count)
+    if let lines { pipeline.writeChanges = { try lines.write($0) } }
     let bar = ProgressBar()
     defer { bar.clear() }
     pipeline.reportProgress = { bar.show($0) }
@@ -129,11 +135,12 @@ struct DiffCommand: AsyncParsableCommand {
 
   // MARK: Results
 
-  private func write(_ report: DifferenceReport) throws(Failure) {
-    switch format {
-    case .text: try StandardOutput.write(report.text)
-    case .markdown: try StandardOutput.write(report.markdown)
-    case .json: try StandardOutput.write(DifferenceJSON().text(report.replay, report.difference))
+  private func write(_ report: DifferenceReport, _ lines: DifferenceLines?) throws {
+    if let lines {
+      try lines.write(Array(DifferenceJSON().text(report.replay, report.difference).utf8))
+      try lines.end()
+    } else {
+      try StandardOutput.write(format == .markdown ? report.markdown : report.text)
     }
   }
 

@@ -1,8 +1,8 @@
 import ArgumentParser
 import CommandOptions
-import CommandOptions
 import Engine
 import PluginAPI
+import Reports
 import RuleEvaluator
 import WorkingTime
 
@@ -25,16 +25,17 @@ struct ForecastCommand: AsyncParsableCommand {
   @OptionGroup var instant: InstantOption
   @OptionGroup var pluginOptions: PluginOptions
 
-  @Option(help: "What is written to standard output: text (tables), or json (one line a window).")
-  var format: Format = .text
+  @Option(
+    help:
+      "What is written to standard output: text (tables), ndjson (one line a window), or json (an array of these)."
+  )
+  var format: EventFormat = .text
 
   @Flag(help: "End with exit code 1 if a window will breach, or is late now.")
   var failOnBreach = false
 
   @Option(help: "How many pages of tickets are evaluated at once; default: one a core.")
   var jobs: Int?
-
-  enum Format: String, ExpressibleByArgument, CaseIterable { case text, json }
 
   func validate() throws {
     if let jobs, jobs < 1 { throw ValidationError("--jobs must be at least 1") }
@@ -78,7 +79,9 @@ struct ForecastCommand: AsyncParsableCommand {
     case .text:
       let text = ForecastText(rulebook, language: language)
       try StandardOutput.write(text.text(forecast, from: now, until: end))
-    case .json: try StandardOutput.write(ForecastJSON(rulebook).text(forecast, from: now, until: end))
+    case .json, .ndjson:
+      let lines = ForecastJSON(rulebook).text(forecast, from: now, until: end)
+      try StandardOutput.write(format == .json ? JSONArray.document(of: lines) : lines)
     }
     if failOnBreach, forecast.breaches + forecast.late > 0 { throw ExitStatus.findings }
   }

@@ -107,10 +107,11 @@ struct LintCommand: ParsableCommand {
     let reports = outputs.all.isEmpty ? [OutputOptions.Output(format: .text, path: "-")] : outputs.all
     let lint = LintReport(review, folder: rules, notes: notes, failOn: failOn)
     for output in reports {
-      let text =
+      let (text, remark) =
         output.format == .text
-        ? lint.text(limit: max(1, limit), onto: output.path) : lint.report(output.format)
+        ? (lint.text(limit: max(1, limit), onto: output.path), nil) : lint.report(output.format)
       try FileWriter.write(text, to: output.path)
+      StandardError.write(remark: remark, on: output.path)
     }
     if !reports.contains(where: { $0.path == "-" }) { try StandardOutput.write(lint.summaryLine + "\n") }
   }

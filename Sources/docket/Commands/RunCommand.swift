@@ -25,3 +25,13 @@ struct RunCommand: AsyncParsableCommand {
     throw Failure(.failure, "the service cannot be started: \(reason)")
   }
 }
+
+/// `docket run` in completion scripts: with the options that docket-run reads, in place of "all that follows".
+struct RunOptionsCommand: ParsableCommand {
+  static let configuration = RunCommand.configuration
+
+  @OptionGroup var source: SourceOptions
+  @OptionGroup var ruleOptions: RuleOptions
+  @OptionGroup var pluginOptions: PluginOptions
+  @OptionGroup var options: ServiceOptions
+}

@@ -1,8 +1,8 @@
 import ArgumentParser
 import CommandOptions
-import CommandOptions
 import Engine
 import PluginAPI
+import Reports
 import RuleEvaluator
 import TicketModel
 import WorkingTime
@@ -25,10 +25,10 @@ struct SimulateCommand: AsyncParsableCommand {
   @OptionGroup var instant: InstantOption
   @OptionGroup var pluginOptions: PluginOptions
 
-  @Option(help: "What is written to standard output: text, or json (one line an event).")
-  var format: Format = .text
-
-  enum Format: String, ExpressibleByArgument, CaseIterable { case text, json }
+  @Option(
+    help: "What is written to standard output: text, ndjson (one line an event), or json (an array of these)."
+  )
+  var format: EventFormat = .text
 
   mutating func run() async throws {
     let configuration = try source.configuration()
@@ -44,8 +44,9 @@ struct SimulateCommand: AsyncParsableCommand {
     case .text:
       let text = SimulationText(rulebook, language: language)
       try StandardOutput.write(text.text(outcome, id: id, source: place, from: now, until: end))
-    case .json:
-      try StandardOutput.write(SimulationJSON(rulebook).text(outcome, id: id, from: now, until: end))
+    case .json, .ndjson:
+      let lines = SimulationJSON(rulebook).text(outcome, id: id, from: now, until: end)
+      try StandardOutput.write(format == .json ? JSONArray.document(of: lines) : lines)
     }
     if outcome.isCut { throw Self.cut(at: outcome.reached.text(in: rulebook.timeZone)) }
   }

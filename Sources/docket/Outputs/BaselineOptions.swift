@@ -39,4 +39,24 @@ struct BaselineOptions: ParsableArguments {
     guard updateBaseline, let baseline else { return }
     try FileWriter.write(Baseline.text(entries, rulebook: rulebook), to: baseline)
   }
+
+  /// What the new file leaves out, and why; nil where no new one is written, and where it holds all.
+  func remark(on unkept: UnkeptFindings) -> String? {
+    guard updateBaseline, let baseline, unkept.total > 0 else { return nil }
+    let parts = UnkeptFindings.Reason.allCases.filter { unkept[$0] > 0 }.map { reason in
+      "\(unkept[reason]) \(reason.words)"
+    }
+    return "\(baseline) leaves out \(counted(unkept.total, "finding")): \(parts.joined(separator: ", "))"
+  }
+}
+
+extension UnkeptFindings.Reason {
+  fileprivate var words: String {
+    switch self {
+    case .noID: "of tickets without an id"
+    case .invisibleID: "of tickets whose id has an invisible character"
+    case .unreadable: "of records that cannot be read"
+    case .aboutRules: "of the rules"
+    }
+  }
 }

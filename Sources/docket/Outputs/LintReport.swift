@@ -39,8 +39,8 @@ struct LintReport {
     return text + (review.loaded.rulebook.map { "; \($0.identity)" } ?? "")
   }
 
-  /// The report in a format other than text.
-  func report(_ format: ReportFormat) -> String {
+  /// The report in a format other than text, and what it has no place for.
+  func report(_ format: ReportFormat) -> (text: String, remark: String?) {
     var bytes = ByteWriter()
     var report = format.report(on: subject)
     var summary = ReportSummary()
@@ -51,16 +51,18 @@ struct LintReport {
     }
     summary.failed = review.loaded.rulebook == nil || failOn.fails(summary.worst)
     report.end(summary, into: &bytes)
-    return bytes.text
+    return (bytes.text, report.remark)
   }
 
   private var subject: ReportSubject {
     let rulebook = review.loaded.rulebook
-    return ReportSubject(
+    var subject = ReportSubject(
       .lint, version: Release.version, rulebook: rulebook?.identity,
       title: rulebook.map { $0.title.text(in: "en") ?? $0.name } ?? folder, folder: folder,
       language: .english,
       rules: RulePage.all.map(\.rule), failsFrom: rulebook == nil ? .error : failOn.severity)
+    subject.startFolders = WorkingFolder.names
+    return subject
   }
 }
 

@@ -51,12 +51,14 @@ private final class ReportFile: Sendable {
   }
 
   private let state: Mutex<State>
+  private let path: String
   private let endsWithReader: Bool
 
   init(
     _ output: OutputOptions.Output, _ subject: ReportSubject, style: TableStyle, endsWithReader: Bool
   ) throws {
     self.endsWithReader = endsWithReader
+    path = output.path
     do throws(FileError) {
       state = Mutex(
         State(report: output.format.report(on: subject, style: style), writer: try FileWriter(output.path)))
@@ -79,6 +81,7 @@ private final class ReportFile: Sendable {
     } catch let error as FileError {
       throw Failure(error, status: .failure)
     }
+    StandardError.write(remark: state.withLock { $0.report.remark }, on: path)
   }
 
   private func write(_ body: @Sendable (inout any FindingReport, inout ByteWriter) -> Void) throws {
@@ -89,5 +92,12 @@ private final class ReportFile: Sendable {
       if failure.isBrokenPipe, !endsWithReader { return }
       throw failure
     }
+  }
+}
+
+extension StandardError {
+  /// What a report at `path` has no place for.
+  static func write(remark: String?, on path: String) {
+    if let remark { write("warning: \(path == "-" ? "standard output" : path): \(remark)\n") }
   }
 }

@@ -16,6 +16,9 @@ def sarif(path):
     for result in run["results"]:
         assert rules[result["ruleIndex"]]["id"] == result["ruleId"], result
         assert result["locations"][0]["physicalLocation"]["artifactLocation"]["uri"], result
+    # 3.11.5: a brace that stands alone begins or ends a placeholder, and no message here has arguments.
+    for text in [result["message"]["text"] for result in run["results"]] + [rule["shortDescription"]["text"] for rule in rules]:
+        assert not set("{}") & set(text.replace("{{", "").replace("}}", "")), text
     levels = [result["level"] for result in run["results"]]
     return {level: levels.count(level) for level in ("error", "warning", "note")}
 

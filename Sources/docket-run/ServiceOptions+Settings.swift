@@ -1,43 +1,12 @@
 #if Service
-  import ArgumentParser
   import CommandOptions
   import Engine
   import Logging
   import RuleEvaluator
   import WorkingTime
 
-  /// How the service works; what is not asked for on the command line may stand under `service:` in docket.yaml.
-  struct ServiceOptions: ParsableArguments {
-    @Option(
-      help: ArgumentHelp(
-        "The file that holds what the service remembers; default: docket-state.sqlite.", valueName: "file"))
-    var state: String?
-
-    @Option(
-      help: ArgumentHelp(
-        "Serve /health and /metrics at this address, such as 127.0.0.1:9464; default: not at all.",
-        valueName: "host:port"))
-    var listen: String?
-
-    @Option(
-      help: ArgumentHelp(
-        "How often a store that does not tell of changes is read, such as '5 seconds', which is the default.",
-        valueName: "duration"))
-    var poll: String?
-
-    @Option(
-      help: ArgumentHelp(
-        "At the first start: also tell of what fell due since this instant; default: nothing that is past.",
-        valueName: "instant"))
-    var since: String?
-
-    @Option(help: "What is logged to standard error: debug, info, warning or error.")
-    var logLevel: Level = .info
-
-    enum Level: String, ExpressibleByArgument, CaseIterable {
-      case debug, info, warning, error
-    }
-
+  /// What the options of the command line and those of docket.yaml come to.
+  extension ServiceOptions {
     func statePath(_ configured: ServiceConfiguration) -> String {
       state ?? configured.state ?? "docket-state.sqlite"
     }
