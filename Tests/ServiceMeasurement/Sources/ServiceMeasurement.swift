@@ -14,14 +14,20 @@ import Foundation
 ///
 ///     servicemeasurement make TICKETS.db
 ///     servicemeasurement run RULES TICKETS.db STATE.db
+///     servicemeasurement say
 ///
 /// While it runs it says ten times a second, as a line of JSON, what it has done, and once a second where that is nothing; it ends
-/// with its standard input.
+/// with its standard input. The last one only says, and tells what that takes.
 @main
 struct ServiceMeasurement {
   static func main() async throws {
     #if Service && SQLite
       let words = CommandLine.arguments
+      if words.dropFirst() == ["say"] {
+        let saying = Task { await say(Tally()) }
+        atEndOfInput { saying.cancel() }
+        return await saying.value
+      }
       guard words.count == 3 || words.count == 5 else { return usage() }
       let store = SQLiteStore()
       try await store.open(
@@ -36,11 +42,27 @@ struct ServiceMeasurement {
   }
 
   private static func usage() {
-    print("servicemeasurement make TICKETS.db | run RULES TICKETS.db STATE.db")
+    print("servicemeasurement make TICKETS.db | run RULES TICKETS.db STATE.db | say")
     print("It is built with --traits Service,SQLite.")
   }
 
   #if Service && SQLite
+    private static func say(_ tally: Tally) async {
+      var rounds = 0
+      while !Task.isCancelled {
+        try? await Task.sleep(for: .milliseconds(100))
+        rounds += 1
+        if tally.hasNews || rounds.isMultiple(of: 10) { tally.say() }
+      }
+    }
+
+    private static func atEndOfInput(_ body: @escaping @Sendable () -> Void) {
+      Thread.detachNewThread {
+        while readLine() != nil {}
+        body()
+      }
+    }
+
     private static func run(_ store: SQLiteStore, rules: String, state path: String) async throws {
       guard let rulebook = try LoadedRulebook(rules).rulebook else { return print("the rules have errors") }
       let tally = Tally()
@@ -48,18 +70,8 @@ struct ServiceMeasurement {
       let service = Service(
         rulebook: rulebook, store: store, notifiers: [Service.NamedNotifier("sink", Sink())], state: state,
         clock: WallClock(), events: { tally.count($0) })
-      let saying = Task {
-        var rounds = 0
-        while !Task.isCancelled {
-          try? await Task.sleep(for: .milliseconds(100))
-          rounds += 1
-          if tally.hasNews || rounds.isMultiple(of: 10) { tally.say() }
-        }
-      }
-      Thread.detachNewThread {
-        while readLine() != nil {}
-        service.stop()
-      }
+      let saying = Task { await say(tally) }
+      atEndOfInput { service.stop() }
       try await service.run()
       saying.cancel()
       tally.say()

@@ -25,17 +25,11 @@
       configuration.allowsUnsafeTransactions = true
       configuration.foreignKeysEnabled = false
       configuration.label = "docket.sqlite"
-      if !isReadOnly { configuration.prepareDatabase { try $0.execute(sql: Self.writing) } }
+      // A page of the service's decisions is kept in memory until it is written.
+      if !isReadOnly { configuration.prepareDatabase { try $0.execute(sql: "PRAGMA cache_size = -32768") } }
       self.path = path
       queue = try DatabaseQueue(path: path, configuration: configuration)
     }
-
-    /// A page of decisions is kept in memory until it is written, and a log of 32 MiB is put into the file at once, so that what
-    /// is written often, like the leaves of an index, is put there once.
-    private static let writing = """
-      PRAGMA cache_size = -32768;
-      PRAGMA wal_autocheckpoint = 4096
-      """
 
     /// Runs `body`, whose errors are turned into those of plugins.
     func perform<Result: Sendable>(
