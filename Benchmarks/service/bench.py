@@ -89,6 +89,8 @@ def measure(count, changes, out):
     fill(tickets, count)
     forget(state)
     with sqlite3.connect(tickets) as database:
+        # Also those that an earlier run brought in to be warned of.
+        database.execute("DELETE FROM tickets WHERE number > ?", (count,))
         database.execute("DELETE FROM decisions")
     database.close()
     result = {"tickets": count}
