@@ -31,7 +31,8 @@ test-plugins:
 
 ## build: the optimised binary, with the Swift runtime linked in; without any shared library where that can be
 build: deps
-	DOCKET_STATIC=$$(./scripts/links-statically) $(SWIFT) build $(RELEASE) --product docket
+	@# The C library starts no static program that names a path to look for shared libraries.
+	DOCKET_STATIC=$$(./scripts/links-statically) $(SWIFT) build $(RELEASE) --disable-local-rpath --product docket
 
 ## service: the program that 'docket run' starts, placed beside docket
 service: build

@@ -438,7 +438,8 @@ for target in package.targets where target.type != .system && target.type != .pl
 }
 
 // The command line without any shared library, which starts sooner and runs on any Linux; scripts/links-statically tells whether it can be.
-// The code stays position independent, with relocations packed.
+// The code stays position independent, with relocations packed. To be built with --disable-local-rpath: glibc starts no static program
+// that has a path to look for shared libraries.
 if Context.environment["DOCKET_STATIC"] == "1" {
   package.targets.first { $0.name == "docket" }?.linkerSettings = [
     .unsafeFlags([
