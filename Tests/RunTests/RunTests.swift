@@ -73,8 +73,9 @@
     func pages() async throws {
       let program = try RunningProgram()
       let port = Int.random(in: 20_000..<30_000)
-      try program.open("T-1")
       try program.start(["--listen", "127.0.0.1:\(port)"])
+      #expect(try await program.waits(for: "watching from now on", in: "log"))
+      try program.open("T-1")
       #expect(try await program.waits(for: "T-1/answer/answer/0/50%", in: "notices.ndjson"))
       let health = try await program.page("http://127.0.0.1:\(port)/health")
       #expect(health.status == 200)
