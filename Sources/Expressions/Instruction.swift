@@ -15,6 +15,10 @@ struct Instruction: Sendable {
     case textMatchesInSet
     // Steps with registers.
     case load, constant, sizeOfText
+    /// The number that a stretch of a text spells: code points `literal` >> 32 up to `literal` & 0xFFFF_FFFF.
+    case numberOfText
+    /// Part `second` of the timestamp in the register, as clocks of zone `literal` show it.
+    case partOfTime
     case addInts, subtractInts, multiplyInts, divideInts, remainderOfInts, negateInt
     case addDoubles, subtractDoubles, multiplyDoubles, divideDoubles, negateDouble, convertIntToDouble
     case addToTimestamp, subtractFromTimestamp, subtractTimestamps
@@ -121,4 +125,5 @@ struct InstructionCode: Sendable {
   @usableFromInline var texts: [Int64] = []
   @usableFromInline var patterns: [RegularExpression] = []
   @usableFromInline var members: [PatternSets.Member] = []
+  var zones: [Text] = []
 }

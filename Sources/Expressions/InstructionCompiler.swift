@@ -114,7 +114,7 @@ struct InstructionCompiler {
   }
 
   /// A variable whose slot is a text.
-  private func textVariable(_ node: NodeID) -> Variable? {
+  func textVariable(_ node: NodeID) -> Variable? {
     variable(node).flatMap { $0.type == .string && $0.choices.isEmpty ? $0 : nil }
   }
 

@@ -52,11 +52,58 @@ extension InstructionCompiler {
     case .call("double", nil, let arguments)
     where arguments.count == 1 && expression.types[arguments[0]] == .int:
       return number(arguments[0], register, asDouble: true, next: next)
-    case .call:
-      guard let variable = sizedText(node) else { return nil }
-      return emit(Instruction(.sizeOfText, first: variable.slot, second: register, whenTrue: next))
+    case .call: return call(node, register, next)
     default: return nil
     }
+  }
+
+  private mutating func call(_ node: NodeID, _ register: Int, _ next: Int32) -> Int32? {
+    if let variable = sizedText(node) {
+      return emit(Instruction(.sizeOfText, first: variable.slot, second: register, whenTrue: next))
+    }
+    guard case .call(let name, let target, let arguments) = kind(node),
+      case .function = expression.resolutions[node]
+    else { return nil }
+    if name == "int", target == nil, arguments.count == 1 {
+      return numberOfText(arguments[0], register, next)
+    }
+    let part = TimePart.allCases.first { $0.function == name }
+    guard let part, let target, expression.types[target] == .timestamp else { return nil }
+    return partOfTime(part, target, arguments, register, next)
+  }
+
+  /// `int(x)` and `int(x.substring(2, 4))` of a text variable.
+  private mutating func numberOfText(_ node: NodeID, _ register: Int, _ next: Int32) -> Int32? {
+    var (text, stretch) = (node, 0..<Int64(UInt32.max))
+    if case .call("substring", let target?, let arguments) = kind(node), arguments.count == 2,
+      case .function = expression.resolutions[node],
+      case .int(let first)? = constant(arguments[0]), case .int(let end)? = constant(arguments[1]),
+      0 <= first, first <= end, end < Int64(UInt32.max)
+    {
+      (text, stretch) = (target, first..<end)
+    }
+    guard let variable = textVariable(text) else { return nil }
+    return emit(
+      Instruction(
+        .numberOfText, first: variable.slot, second: register,
+        literal: stretch.lowerBound << 32 | stretch.upperBound, whenTrue: next))
+  }
+
+  /// `t.getHours()` and `t.getHours('Asia/Shanghai')`.
+  private mutating func partOfTime(
+    _ part: TimePart, _ time: NodeID, _ arguments: [NodeID], _ register: Int, _ next: Int32
+  ) -> Int32? {
+    var zone = Text("UTC")
+    if let argument = arguments.first {
+      guard arguments.count == 1, case .string(let name)? = constant(argument) else { return nil }
+      zone = name
+    }
+    code.zones.append(zone)
+    let step = emit(
+      Instruction(
+        .partOfTime, first: register, second: part.rawValue, literal: Int64(code.zones.count - 1),
+        whenTrue: next))
+    return value(time, register, next: step)
   }
 
   private mutating func load(_ constant: Value, _ register: Int, _ next: Int32) -> Int32? {

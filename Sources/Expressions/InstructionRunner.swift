@@ -74,7 +74,8 @@ extension Program {
       let instruction = instructions[Int(next)]
       switch instruction.operation {
       case .result: return .value(registers[Int(instruction.first)])
-      case .load, .constant, .sizeOfText: next = load(instruction, source, &registers)
+      case .load, .constant, .sizeOfText, .numberOfText: next = load(instruction, source, &registers)
+      case .partOfTime: next = partOfTime(instruction, &registers)
       case .addInts, .subtractInts, .multiplyInts, .divideInts, .remainderOfInts, .negateInt, .addDoubles,
         .subtractDoubles, .multiplyDoubles, .divideDoubles, .negateDouble, .convertIntToDouble,
         .addToTimestamp,
@@ -159,11 +160,13 @@ extension Program {
     default:
       let value = source.value(ofSlot: Int(instruction.first))
       guard value.kind == .text else { return Instruction.Target.unknown }
-      let count = source.withBytes { bytes in
-        value.textRange(in: bytes.count).map { codePoints(in: UnsafeRawBufferPointer(rebasing: bytes[$0])) }
+      let number = source.withBytes { bytes in
+        value.textRange(in: bytes.count).flatMap {
+          code.number(instruction, UnsafeRawBufferPointer(rebasing: bytes[$0]))
+        }
       }
-      guard let count else { return Instruction.Target.unknown }
-      registers[Int(instruction.second)] = .int(Int64(count))
+      guard let number else { return Instruction.Target.unknown }
+      registers[Int(instruction.second)] = .int(number)
     }
     return instruction.whenTrue
   }
@@ -174,6 +177,17 @@ extension Program {
     let right = registers[min(Int(instruction.second), InstructionCode.registerCount - 1)]
     guard let result = instruction.result(left, right) else { return Instruction.Target.unknown }
     registers[Int(instruction.first)] = result
+    return instruction.whenTrue
+  }
+
+  @usableFromInline
+  func partOfTime(_ instruction: Instruction, _ registers: inout InlineArray<8, SlotValue>) -> Int32 {
+    let time = registers[Int(instruction.first)].timestamp
+    let zone = code.zones[Int(instruction.literal)]
+    guard let part = TimePart(rawValue: Int(instruction.second)),
+      let offset = try? zoneOffset(zone, time.seconds, environment.zoneOffset)
+    else { return Instruction.Target.unknown }
+    registers[Int(instruction.first)] = .int(part.value(of: time, offset: offset))
     return instruction.whenTrue
   }
 
@@ -192,6 +206,28 @@ extension Program {
 }
 
 extension InstructionCode {
+  /// The number of a text's code points, or the one that some of them spell; nil where that takes the general evaluator.
+  @usableFromInline
+  func number(_ instruction: Instruction, _ text: UnsafeRawBufferPointer) -> Int64? {
+    if instruction.operation == .sizeOfText { return Int64(codePoints(in: text)) }
+    let end = Int(instruction.literal & 0xFFFF_FFFF)
+    let isWhole = end == Int(UInt32.max)
+    if !isWhole, end > text.count { return nil }
+    return Self.digits(text, Int(instruction.literal >> 32)..<(isWhole ? text.count : end))
+  }
+
+  /// Only digits, of which 18 never overflow; what stands before the stretch must be ASCII for its place to be that of bytes.
+  private static func digits(_ text: UnsafeRawBufferPointer, _ stretch: Range<Int>) -> Int64? {
+    guard 1...18 ~= stretch.count, text[..<stretch.lowerBound].allSatisfy({ $0 < 0x80 }) else { return nil }
+    var number: Int64 = 0
+    for index in stretch {
+      let digit = text[index] &- UInt8(ascii: "0")
+      if digit > 9 { return nil }
+      number = number * 10 + Int64(digit)
+    }
+    return number
+  }
+
   /// Whether a test of a text holds. Never allocates.
   @usableFromInline
   func holds(_ instruction: Instruction, _ text: UnsafeRawBufferPointer) -> Bool {

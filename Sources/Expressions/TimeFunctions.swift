@@ -1,42 +1,56 @@
 /// The accessors of timestamps and durations (langdef.md, "List of Standard Definitions" and "Timezones").
 let timeFunctions: [Function] = [
-  accessor("getFullYear") { .int($0.date.year) },
-  accessor("getMonth") { .int(Int64($0.date.month - 1)) },
-  accessor("getDate") { .int(Int64($0.date.day)) },
-  accessor("getDayOfMonth") { .int(Int64($0.date.day - 1)) },
-  accessor("getDayOfWeek") { .int(floorRemainder($0.days + 4, 7)) },
-  accessor("getDayOfYear") { .int($0.date.dayOfYear) },
-  accessor("getHours", ofDuration: { $0 / 3_600_000_000_000 }) { .int($0.second / 3600) },
-  accessor("getMinutes", ofDuration: { $0 / 60_000_000_000 }) { .int($0.second / 60 % 60) },
-  accessor("getSeconds", ofDuration: { $0 / 1_000_000_000 }) { .int($0.second % 60) },
+  accessor(.fullYear), accessor(.month), accessor(.date), accessor(.dayOfMonth), accessor(.dayOfWeek),
+  accessor(.dayOfYear),
+  accessor(.hours) { $0 / 3_600_000_000_000 },
+  accessor(.minutes) { $0 / 60_000_000_000 },
+  accessor(.seconds) { $0 / 1_000_000_000 },
   // Of a duration only what is beyond whole seconds.
-  accessor("getMilliseconds", ofDuration: { $0 / 1_000_000 % 1000 }) {
-    .int(Int64($0.nanoseconds / 1_000_000))
-  },
+  accessor(.milliseconds) { $0 / 1_000_000 % 1000 },
 ]
 
-/// A timestamp as clocks and calendars of a zone show it.
-private struct LocalTime {
-  /// Since 1970-01-01.
-  let days: Int64
-  /// Of the day.
-  let second: Int64
-  let nanoseconds: Int32
+/// What accessors of a timestamp tell.
+enum TimePart: Int, CaseIterable {
+  case fullYear, month, date, dayOfMonth, dayOfWeek, dayOfYear, hours, minutes, seconds, milliseconds
 
-  init(_ timestamp: Timestamp, offset: Int) {
-    let local = timestamp.seconds &+ Int64(offset)
-    days = floorDivision(local, 86_400)
-    second = floorRemainder(local, 86_400)
-    nanoseconds = timestamp.nanoseconds
+  /// The name of the accessor.
+  var function: String {
+    switch self {
+    case .fullYear: "getFullYear"
+    case .month: "getMonth"
+    case .date: "getDate"
+    case .dayOfMonth: "getDayOfMonth"
+    case .dayOfWeek: "getDayOfWeek"
+    case .dayOfYear: "getDayOfYear"
+    case .hours: "getHours"
+    case .minutes: "getMinutes"
+    case .seconds: "getSeconds"
+    case .milliseconds: "getMilliseconds"
+    }
   }
 
-  var date: CivilDate { CivilDate(daysSince1970: days) }
+  /// - Parameter offset: of the zone from UTC, in seconds.
+  func value(of timestamp: Timestamp, offset: Int) -> Int64 {
+    let local = timestamp.seconds &+ Int64(offset)
+    let days = floorDivision(local, 86_400)
+    let second = floorRemainder(local, 86_400)
+    return switch self {
+    case .fullYear: CivilDate(daysSince1970: days).year
+    case .month: Int64(CivilDate(daysSince1970: days).month - 1)
+    case .date: Int64(CivilDate(daysSince1970: days).day)
+    case .dayOfMonth: Int64(CivilDate(daysSince1970: days).day - 1)
+    case .dayOfWeek: floorRemainder(days + 4, 7)
+    case .dayOfYear: CivilDate(daysSince1970: days).dayOfYear
+    case .hours: second / 3600
+    case .minutes: second / 60 % 60
+    case .seconds: second % 60
+    case .milliseconds: Int64(timestamp.nanoseconds / 1_000_000)
+    }
+  }
 }
 
-private func accessor(
-  _ name: String, ofDuration: (@Sendable (Int64) -> Int64)? = nil,
-  _ part: @escaping @Sendable (LocalTime) -> Value
-) -> Function {
+private func accessor(_ part: TimePart, ofDuration: (@Sendable (Int64) -> Int64)? = nil) -> Function {
+  let name = part.function
   var signatures = [
     FunctionSignature.member([.timestamp], .int), .member([.timestamp, .string], .int),
   ]
@@ -46,10 +60,10 @@ private func accessor(
       return .int(ofDuration(duration))
     }
     guard case .timestamp(let timestamp) = arguments[0] else { throw .unsupported(name, arguments) }
-    guard arguments.count > 1 else { return part(LocalTime(timestamp, offset: 0)) }
+    guard arguments.count > 1 else { return .int(part.value(of: timestamp, offset: 0)) }
     guard case .string(let zone) = arguments[1] else { throw .unsupported(name, arguments) }
     let offset = try zoneOffset(zone, timestamp.seconds, call.zoneOffset)
-    return part(LocalTime(timestamp, offset: offset))
+    return .int(part.value(of: timestamp, offset: offset))
   }
 }
 

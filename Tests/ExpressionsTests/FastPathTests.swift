@@ -64,6 +64,11 @@ struct FastPathTests {
       ("score * 2.0 / 4.0 == 0.25", true),
       ("100 - (affected_users + 1 < 0 ? 1 : 2) == 98", true),
       ("1 + (2 * (affected_users - 1 > 38 ? affected_users : 0) - 1) < affected_users * 2 + 1", true),
+      ("int(id.substring(0, 4)) == submitted_at.getFullYear('Asia/Shanghai')", true),
+      ("int(id.substring(4, 6)) == submitted_at.getMonth('+08:00') + 1", true),
+      ("submitted_at.getHours() + 8 == submitted_at.getHours('Asia/Shanghai')", true),
+      ("submitted_at.getMinutes() == 53 && now.getSeconds() == 20 && now.getMilliseconds() == 0", true),
+      ("int(id.substring(7, 10)) == 1", true),
       ("'支付' in tags && steps.exists(s, s.text == 'log')", true),
     ])
   func decides(text: String, expected: Bool) throws {
@@ -111,8 +116,8 @@ enum RandomTicket {
   static func ticket(_ generator: inout SeededGenerator) -> TicketSlots {
     var ticket = TicketSlots()
     func choose<T>(_ values: [T]) -> T { values[Int.random(in: 0..<values.count, using: &generator)] }
-    ticket.set(0, text: choose(["202310-001", "", "x"]))
-    ticket.set(1, text: choose(["登录后页面空白", "登录", "fault", ""]))
+    ticket.set(0, text: choose(["202310-001", "", "x", "2", "12登", "9223372036854775808"]))
+    ticket.set(1, text: choose(["登录后页面空白", "登录", "fault", "", "年07月", "007", "-12"]))
     ticket.set(2, .choice(choose([0, 1, 2])))
     if choose([true, false]) { ticket.set(3, .choice(choose([0, 1, 2]))) }
     ticket.set(4, choose([.int(0), .int(2), .int(40), .int(.max), .int(.min), .invalid, .absent]))
@@ -182,6 +187,9 @@ enum RandomCondition {
       "affected_users - limit", "-affected_users",
       "affected_users / limit", "affected_users % 3", "limit.orValue(2)", "size(description)",
       "(is_vip ? 1 : affected_users)",
+      "int(id)", "int(id.substring(0, 2))", "int(description.substring(1, 3))",
+      "submitted_at.getFullYear('Asia/Shanghai')", "verified_at.getHours()", "now.getDayOfWeek('-03:30')",
+      "(now - effort).getMilliseconds()", "now.getDate('Nowhere')",
     ]
     return values[Int.random(in: 0..<values.count, using: &generator)]
   }
