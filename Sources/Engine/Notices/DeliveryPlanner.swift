@@ -46,6 +46,7 @@ public struct DeliveryPlanner: Sendable {
     for decision: borrowing Decision, of ticket: borrowing Ticket, id: String, at now: Instant
   ) -> [PlannedNotice] {
     var planned = [PlannedNotice]()
+    planned.reserveCapacity(decision.notices.count)
     for index in decision.notices.indices {
       plan(decision.notices[index], index, decision, id, at: now, into: &planned)
     }
@@ -105,35 +106,37 @@ extension DeliveryPlanner {
     _ notice: Notice, _ index: Int, _ decision: borrowing Decision, _ id: String, at now: Instant,
     into planned: inout [PlannedNotice]
   ) {
-    let key = keys.key(of: notice, ticket: id)
     switch notice.event {
     case .escalation:
       let via = rulebook.windows[notice.rule].escalations[notice.level].via
-      planned.append(PlannedNotice(key: key, due: notice.at, notifiers: via, source: .notice(index)))
+      planned.append(
+        PlannedNotice(
+          key: keys.key(of: notice, ticket: id), due: notice.at, notifiers: via, source: .notice(index)))
     case .statusChanged:
-      planned.append(self.planned(notice, index, key, by: notice.rule, decision, at: now))
+      planned.append(self.planned(notice, index, id, by: notice.rule, decision, at: now))
       return
     default:
       if rulebook.notifications.isEmpty {
-        planned.append(PlannedNotice(key: key, due: notice.at, source: .notice(index)))
+        planned.append(
+          PlannedNotice(key: keys.key(of: notice, ticket: id), due: notice.at, source: .notice(index)))
       }
     }
     for position in decision.notifications.indices {
       let number = decision.notifications[position]
       guard rulebook.notifications[number].events.contains(notice.event) else { continue }
-      planned.append(self.planned(notice, index, key, by: number, decision, at: now))
+      planned.append(self.planned(notice, index, id, by: number, decision, at: now))
     }
   }
 
   private func planned(
-    _ notice: Notice, _ index: Int, _ key: String, by number: Int, _ decision: borrowing Decision,
+    _ notice: Notice, _ index: Int, _ id: String, by number: Int, _ decision: borrowing Decision,
     at now: Instant
   ) -> PlannedNotice {
-    let notification = rulebook.notifications[number]
     var planned = PlannedNotice(
-      key: notice.event == .statusChanged ? key : "\(key)/\(notification.id)", due: notice.at,
-      notifiers: notification.via, source: .notification(index, by: number))
-    if let number = repetition(of: notice, by: notification, decision, at: now) {
+      key: keys.key(of: notice, by: number, ticket: id), due: notice.at,
+      notifiers: rulebook.notifications[number].via, source: .notification(index, by: number))
+    let period = rulebook.notifications[number].repeatEvery
+    if let period, let number = repetition(of: notice, every: period, decision, at: now) {
       planned.due = planned.due.advanced(byMilliseconds: number.milliseconds)
       planned.key += "/\(number.count)"
     }
@@ -142,9 +145,9 @@ extension DeliveryPlanner {
 
   /// Which repetition is due, where its window is still open; nil for the first time.
   private func repetition(
-    of notice: Notice, by notification: Notification, _ decision: borrowing Decision, at now: Instant
+    of notice: Notice, every period: Int64, _ decision: borrowing Decision, at now: Instant
   ) -> (count: Int64, milliseconds: Int64)? {
-    guard let period = notification.repeatEvery, notice.event == .breached || notice.event == .escalation,
+    guard notice.event == .breached || notice.event == .escalation,
       let reading = decision.reading(ofWindow: notice.rule), reading.cycle == notice.cycle,
       reading.stoppedAt == nil
     else { return nil }

@@ -19,6 +19,8 @@ struct NoticeKeys: Sendable {
   private let warnings: [[Parts]]
   private let escalations: [[Parts]]
   private let breaches: [Parts]
+  /// By notification: what it adds.
+  private let endings: [String]
   private let rulebook: Rulebook
 
   init(_ rulebook: Rulebook) {
@@ -35,16 +37,25 @@ struct NoticeKeys: Sendable {
       rulebook.windows[window].escalations.indices.map { parts(.escalation, window, $0) }
     }
     breaches = windows.map { parts(.breached, $0, 0) }
+    endings = rulebook.notifications.map { "/\($0.id)" }
+  }
+
+  /// The key of the delivery about `notice` that the notification with this number calls for. The change of a status belongs
+  /// to one notification, and has its name in it already.
+  func key(of notice: Notice, by notification: Int, ticket id: String) -> String {
+    key(of: notice, ticket: id, ending: notice.event == .statusChanged ? "" : endings[notification])
   }
 
   /// What every key of a delivery about `notice` begins with: all of it, or up to a `/`.
-  func key(of notice: Notice, ticket id: String) -> String {
+  func key(of notice: Notice, ticket id: String, ending: String = "") -> String {
     let parts = parts(of: notice)
     var key = id
-    key.reserveCapacity(id.utf8.count + parts.head.utf8.count + parts.tail.utf8.count + 4)
+    key.reserveCapacity(
+      id.utf8.count + parts.head.utf8.count + parts.tail.utf8.count + ending.utf8.count + 2)
     key += parts.head
-    key += String(notice.cycle)
+    if notice.cycle == 0 { key += "0" } else { key += String(notice.cycle) }
     key += parts.tail
+    key += ending
     return key
   }
 

@@ -8,8 +8,24 @@ struct History: Hashable, Sendable {
   let boundaries: [Int: Instant]
   /// From when on each notifier sends: a new one is not told of what the others sent before.
   let notifiers: [String: Instant]
+  /// From when on all of them send.
+  private let commonBeginning: Instant
 
-  func beginning(of notifier: String) -> Instant { notifiers[notifier] ?? Instant(milliseconds: .min) }
+  init(watchingSince: Instant, boundaries: [Int: Instant], notifiers: [String: Instant]) {
+    self.watchingSince = watchingSince
+    self.boundaries = boundaries
+    self.notifiers = notifiers
+    commonBeginning = notifiers.values.max() ?? Instant(milliseconds: .min)
+  }
+
+  /// Whether `notifier` did not send yet at `instant`.
+  func precedes(_ instant: Instant, beginningOf notifier: String) -> Bool {
+    instant < commonBeginning && instant < beginning(of: notifier)
+  }
+
+  private func beginning(of notifier: String) -> Instant {
+    notifiers[notifier] ?? Instant(milliseconds: .min)
+  }
 
   /// Before this instant what falls due about `ticket`, and was not known, is history.
   ///

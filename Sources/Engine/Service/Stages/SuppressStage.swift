@@ -39,22 +39,23 @@ struct SuppressStage: Sendable {
     for notice in notices {
       let hash = StableHash.of(notice.key)
       let isHistory = notice.due < boundary || known.contains(hash)
-      var news = News(notice: notice, notifiers: [])
+      var notifiers = [String]()
       for notifier in run.notifiers(named: notice.notifiers, key: notice.key) {
-        let name = DeliveryName(notice.key, notifier)
-        if pending.contains(name) {
-          wanted.insert(name)
-        } else if notice.due < history.beginning(of: notifier) {
+        if !pending.isEmpty, pending.contains(DeliveryName(notice.key, notifier)) {
+          wanted.insert(DeliveryName(notice.key, notifier))
+        } else if history.precedes(notice.due, beginningOf: notifier) {
           continue
         } else if isHistory {
           if !known.contains(hash), memory.known.last != hash { memory.known.append(hash) }
         } else {
-          news.notifiers.append(notifier)
+          notifiers.append(notifier)
         }
       }
-      if !news.notifiers.isEmpty { judgement.news.append(news) }
+      if !notifiers.isEmpty { judgement.news.append(News(notice: notice, notifiers: notifiers)) }
     }
-    judgement.withdrawn = pending.subtracting(wanted).sorted { $0.key < $1.key }
+    if !pending.isEmpty {
+      judgement.withdrawn = pending.subtracting(wanted).sorted { $0.key < $1.key }
+    }
     return judgement
   }
 
