@@ -22,56 +22,93 @@ struct Pipeline: Sendable {
   let record: RecordStage
   let tidying: TidyStage
 
-  /// Takes what is due, changed, or to be decided anew, page by page, until the service ends. A page of a reading is kept
-  /// while the next is fetched and decided, which takes about as long.
+  /// Takes what is due, changed, or to be decided anew, page by page, until the service ends.
+  ///
+  /// Four lanes work at once, each on a page of its own: to fetch it, to decide it, to write its decisions, and to keep what
+  /// came of it. Each takes about as long as the others, and half of them wait for disks.
   func intake(_ beginning: ServiceBeginning) async {
-    var (rotation, reviews) = (beginning.rotation, ReviewTurn(swept: beginning.swept))
-    var tidying = tidying
-    var decided = DecidedPage(FetchedPage(now: beginning.watchedUntil))
+    let (fetched, decided, written) = (
+      Handover<RecalledPage>(), Handover<DecidedPage>(), Handover<DecidedPage>()
+    )
+    let kept = Handover<PageChanges>()
+    async let deciding: Void = decide(fetched, into: decided, beginning.rotation)
+    async let writing: Void = write(decided, into: written)
+    async let keeping: Void = keep(written, into: kept, ReviewTurn(swept: beginning.swept))
+    await fetch(into: fetched, PagesUnderway(until: kept))
+    _ = await (deciding, writing, keeping)
+  }
+
+  private func fetch(into fetched: Handover<RecalledPage>, _ underway: PagesUnderway) async {
+    var (underway, tidying) = (underway, tidying)
+    defer { fetched.close() }
     while true {
       if rules.isReplaced || tidying.isDue {
-        // Other rules begin, and the state is tidied, where everything that was decided has been kept.
-        guard let kept = await keep(decided, await rules.stages) else { return }
-        rotation.release(kept.released)
-        reviews.note(kept)
-        decided = DecidedPage(FetchedPage(now: kept.now))
-        await fetch.noteKept()
-        if tidying.isDue {
-          guard let tidied = await tidying.tidy() else { return }
-          if let until = tidied.forgottenUntil { await rules.forget(until: until) }
-        }
+        // Other rules begin, and the state is tidied, where everything that was fetched has been kept.
+        guard await underway.finish(), await tidy(&tidying) else { return }
       }
-      guard let stages = await rules.forNextPage() else { return }
-      let before = decided
-      async let keeping = keep(before, stages)
-      if before.isDue { _ = await keeping }
-      let fetched = await fetch.next(stages.generation)
-      guard let page = fetched.map({ recall.identify($0, by: stages.evaluate.rulebook) }) else {
-        _ = await keeping
-        return
-      }
-      // What is known of a ticket that is on both is known once the first is kept.
-      if before.shares(ticketsWith: page) { _ = await keeping }
-      guard let recalled = await recall.recall(page) else { return }
-      let next = stages.evaluate.decide(recalled, stages.suppress, &rotation)
-      guard let kept = await keeping else { return }
-      rotation.release(kept.released)
-      reviews.note(kept)
-      while reviews.isDue(stages), let asked = await stages.reviews.next(&reviews) {
-        guard await keep(asked, stages) != nil else { return }
-      }
-      decided = next
+      guard let stages = await rules.forNextPage(),
+        let next = await fetch.next(stages.generation, timersAreUnderway: underway.areDue)
+      else { return }
+      let page = recall.identify(next, by: stages)
+      // What is known of a ticket is known once what was decided about it before is kept.
+      if underway.share(ticketsWith: page) { guard await underway.finish() else { return } }
+      guard var recalled = await recall.recall(page), await underway.makeRoom() else { return }
+      recalled.released = underway.takeReleased()
+      underway.add(recalled)
+      fetched.pass(recalled)
     }
   }
 
-  /// Takes what was decided through the stages behind that; nil where the service ends before it is kept.
-  private func keep(_ decided: DecidedPage, _ stages: RulesInForce.Stages) async -> PageChanges? {
-    guard let fresh = await stages.suppress.filter(decided) else { return nil }
-    let grouped = group.assign(fresh)
-    guard let kept = await record.keep(grouped) else { return nil }
-    await announce(kept)
-    if kept.swept != nil { run.report(.swept(rulebook: decided.rulebook)) }
-    return kept
+  /// False where the service ends.
+  private func tidy(_ tidying: inout TidyStage) async -> Bool {
+    if !tidying.isDue { return true }
+    guard let tidied = await tidying.tidy() else { return false }
+    if let until = tidied.forgottenUntil { await rules.forget(until: until) }
+    return true
+  }
+
+  /// Ends with the last page, or where the service ends before that.
+  private func decide(
+    _ fetched: Handover<RecalledPage>, into decided: Handover<DecidedPage>, _ rotation: Rotation
+  ) async {
+    var rotation = rotation
+    defer { decided.close() }
+    for await page in fetched.items {
+      rotation.release(page.released)
+      let next = await page.stages.evaluate.decide(page, page.stages.suppress, &rotation)
+      guard let fresh = await page.stages.suppress.filter(next) else { return }
+      decided.pass(group.assign(fresh))
+    }
+  }
+
+  private func write(_ decided: Handover<DecidedPage>, into written: Handover<DecidedPage>) async {
+    defer { written.close() }
+    for await page in decided.items { written.pass(await record.write(page)) }
+  }
+
+  /// Keeps pages, and asks for the reviews for which they give reason, until the last page, or the service's end.
+  private func keep(
+    _ written: Handover<DecidedPage>, into kept: Handover<PageChanges>, _ reviews: ReviewTurn
+  ) async {
+    var reviews = reviews
+    defer { kept.close() }
+    for await page in written.items {
+      guard await keep(page) else { return }
+      reviews.note(page.changes)
+      while reviews.isDue(page.stages), let asked = await page.stages.reviews.next(&reviews, by: page.stages)
+      {
+        guard let fresh = await page.stages.suppress.filter(asked), await keep(group.assign(fresh)) else {
+          return
+        }
+      }
+      kept.pass(page.changes)
+    }
+  }
+
+  private func keep(_ page: DecidedPage) async -> Bool {
+    guard await record.keep(page) else { return false }
+    await announce(page)
+    return true
   }
 
   /// Sends what one notifier is to send, and lets it take back what has ended, until the service ends.
@@ -83,13 +120,16 @@ struct Pipeline: Sendable {
   }
 
   /// Tells those who wait for it what has been kept.
-  private func announce(_ changes: PageChanges) async {
+  private func announce(_ page: DecidedPage) async {
+    let changes = page.changes
     let timers = changes.tickets.compactMap(\.nextDue) + changes.timers.values
     await fetch.setTimer(timers.min())
+    if page.isFetched { await fetch.noteKept() }
     for lane in lanes {
       let first = changes.pending.lazy.filter { $0.notifier == lane.name }.map(\.notBefore).min()
       if let first { await lane.announce(first) }
       if lane.resolves, changes.mayEndSomething { await lane.announce(changes.now) }
     }
+    if changes.swept != nil { run.report(.swept(rulebook: page.stages.evaluate.rulebook.identity)) }
   }
 }

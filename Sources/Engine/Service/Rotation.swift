@@ -44,6 +44,11 @@ public struct Rotation: Hashable, Sendable {
     return order.first(where: eligible.contains)
   }
 
+  /// Counts what moved apart from this, where nobody's turn came.
+  mutating func add(_ moves: Rotation) {
+    for (member, change) in moves.load { load[member, default: 0] += change }
+  }
+
   /// Counts that tickets are gone.
   mutating func release(_ assignments: [Assignment]) {
     for assignment in assignments { move(from: assignment, to: nil) }

@@ -17,6 +17,9 @@ public enum RotationOutcome: Hashable, Sendable {
 }
 
 extension RoutingDecision {
+  /// Whether any team takes turns, so that who gets a ticket depends on the tickets before.
+  public var takesTurns: Bool { teams.contains { $0.assignment.isRotation } }
+
   /// The team of `row` where it takes turns and the row names nobody.
   public func rotatingTeam(of row: DecisionTable.Row) -> Team? {
     if let assigneeOutput, row.outputs[assigneeOutput] != .absent { return nil }

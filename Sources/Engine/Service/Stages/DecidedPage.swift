@@ -1,4 +1,5 @@
 import PluginAPI
+import WorkingTime
 
 /// A page whose tickets have been decided: what is new.
 struct DecidedPage: Sendable {
@@ -8,26 +9,33 @@ struct DecidedPage: Sendable {
   var candidates: [Candidate] = []
   /// How many tickets were as they were known.
   var unchanged = 0
-  /// Whether timers were due: until it is kept, the state would name the same tickets again.
-  var isDue: Bool
-  /// The identity of the rules by which it was decided.
-  var rulebook: String
+  /// Whether it was fetched; else it asks for reviews.
+  let isFetched: Bool
+  /// By which it was decided.
+  let stages: RulesInForce.Stages
 
-  init(_ page: FetchedPage, by rulebook: String = "") {
-    self.rulebook = rulebook
-    isDue = !page.asked.isEmpty
+  /// One that asks for reviews.
+  init(reviewsAt now: Instant, by stages: RulesInForce.Stages) {
+    isFetched = false
+    self.stages = stages
+    changes = PageChanges(now: now)
+  }
+
+  init(_ page: FetchedPage, by stages: RulesInForce.Stages) {
+    isFetched = true
+    self.stages = stages
     changes = PageChanges(now: page.now)
     changes.watermark = page.watermark
     changes.swept = page.swept
     changes.watchedUntil = page.watchedUntil
-    changes.tickets.reserveCapacity(page.pages.reduce(0) { $0 + $1.records.count })
   }
 
-  /// Whether something about one of the page's tickets is about to be kept.
-  func shares(ticketsWith page: RecalledPage) -> Bool {
-    if changes.tickets.isEmpty && changes.vanished.isEmpty { return false }
-    let ids = Set(changes.tickets.lazy.map(\.id)).union(changes.vanished)
-    return page.tickets.contains { ids.contains($0.id) } || page.fetched.missing.contains(where: ids.contains)
+  /// Takes what was decided about other tickets of the same page.
+  mutating func add(_ other: DecidedPage) {
+    changes.add(other.changes)
+    decisions += other.decisions
+    candidates += other.candidates
+    unchanged += other.unchanged
   }
 }
 

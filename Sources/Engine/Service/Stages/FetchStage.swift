@@ -24,9 +24,9 @@ actor FetchStage {
   private var restsUntil = Instant(milliseconds: .min)
   private var nextDue: Instant?
   private var mustAskForDue = true
-  /// When the clock was looked at last, and whether what was fetched then may still be on its way to the state.
+  /// When the clock was looked at last, and when it was before each page that is on its way to the state.
   private var lastLook: Instant
-  private var isBusy = false
+  private var looks: [Instant] = []
   /// Until when everything that fell due was seen to.
   private(set) var watchedUntil: Instant
   private var keptUntil: Instant
@@ -79,10 +79,13 @@ actor FetchStage {
     }
   }
 
-  /// All that was fetched has been kept.
+  /// The first page of those that are on their way has been kept, and its timers have been set.
   func noteKept() {
-    watchedUntil = max(watchedUntil, lastLook)
-    isBusy = false
+    if !looks.isEmpty { looks.removeFirst() }
+    guard looks.isEmpty, !mustAskForDue else { return }
+    // A timer of the last page may be before that look, which did not know of it.
+    let seen = nextDue.map { min(lastLook, $0.advanced(byMilliseconds: -1)) } ?? lastLook
+    watchedUntil = max(watchedUntil, seen)
   }
 
   /// Timers were set; the earliest of them.
@@ -95,20 +98,24 @@ actor FetchStage {
 
   /// The next page; one without tickets where only time passed or other rules wait, and nil where the service ends.
   ///
-  /// - Parameter generation: the number of the rules that hold.
-  func next(_ generation: Int) async -> FetchedPage? {
-    let page = await page(generation)
-    isBusy = page.map { !$0.pages.isEmpty || !$0.missing.isEmpty } ?? false
+  /// - Parameters:
+  ///   - generation: the number of the rules that hold.
+  ///   - timersAreUnderway: whether a page of due tickets is not kept yet. Until then the state would name the same tickets
+  ///     again; the readings go on, and where they have nothing, a page without tickets comes at once.
+  func next(_ generation: Int, timersAreUnderway: Bool) async -> FetchedPage? {
+    guard let page = await page(generation, timersAreUnderway) else { return nil }
+    looks.append(lastLook)
     return page
   }
 
-  private func page(_ generation: Int) async -> FetchedPage? {
+  private func page(_ generation: Int, _ timersAreUnderway: Bool) async -> FetchedPage? {
     while !run.isStopping {
       let (now, jump) = run.tick()
       if jump < 0 { turnBack(to: now) }
-      if let page = await dueTickets(at: now) { return page }
+      if !timersAreUnderway, let page = await dueTickets(at: now) { return page }
       if run.isStopping { break }
       if let page = await nextOfReadings(at: now, generation) { return page }
+      if timersAreUnderway { return FetchedPage(now: now) }
       if now.milliseconds(since: keptUntil) >= Self.keepInterval { return heartbeat(at: now) }
       await bell.wait(atMost: rest(at: now), run.clock)
       return FetchedPage(now: run.clock.now())
@@ -137,6 +144,7 @@ actor FetchStage {
     nextPoll = min(nextPoll, now.advanced(byMilliseconds: pollInterval))
     watchedUntil = min(watchedUntil, now)
     lastLook = min(lastLook, now)
+    looks = looks.map { min($0, now) }
     keptUntil = min(keptUntil, now)
   }
 }
@@ -153,7 +161,7 @@ extension FetchStage {
       run.report(.nextDue(nextDue))
     }
     guard let due = nextDue, due <= now else {
-      watchedUntil = max(watchedUntil, isBusy ? lastLook : now)
+      watchedUntil = max(watchedUntil, looks.first ?? now)
       lastLook = now
       return nil
     }

@@ -22,8 +22,8 @@ struct RecallStage: Sendable {
   }
 
   /// Which tickets are on the page. What has no id, or is no JSON, is reported.
-  func identify(_ fetched: FetchedPage, by rulebook: Rulebook) -> RecalledPage {
-    var decoder = TicketDecoder(layout: rulebook.idLayout)
+  func identify(_ fetched: FetchedPage, by stages: RulesInForce.Stages) -> RecalledPage {
+    var decoder = TicketDecoder(layout: stages.evaluate.rulebook.idLayout)
     var (ticket, tickets) = (Ticket(), [RecalledTicket]())
     for (number, page) in fetched.pages.enumerated() {
       for flaw in page.malformed {
@@ -46,7 +46,7 @@ struct RecallStage: Sendable {
             id: ticket.text(slot), page: number, record: position, digest: page.digest(of: record.range)))
       }
     }
-    return RecalledPage(fetched, tickets)
+    return RecalledPage(fetched, tickets, by: stages)
   }
 }
 
@@ -56,8 +56,13 @@ struct RecalledPage: Sendable {
   var tickets: [RecalledTicket]
   /// What is known of tickets that the store has no more.
   var vanished: [TicketMemory] = []
+  /// What was given back meanwhile.
+  var released: [Assignment] = []
+  /// By which it is to be decided.
+  let stages: RulesInForce.Stages
 
-  init(_ fetched: FetchedPage, _ tickets: [RecalledTicket]) {
+  init(_ fetched: FetchedPage, _ tickets: [RecalledTicket], by stages: RulesInForce.Stages) {
+    self.stages = stages
     self.fetched = fetched
     self.tickets = tickets
   }

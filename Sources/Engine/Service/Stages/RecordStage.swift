@@ -9,18 +9,26 @@ struct RecordStage: Sendable {
   /// Whether the store takes decisions back.
   let writesDecisions: Bool
 
-  /// Keeps a page before anything of it is sent, and answers what was kept; nil where the service ends before that.
+  /// Writes a page's decisions into the store.
   ///
-  /// The decisions go first: after a crash between the two the page comes again and they are written again, the same.
-  func keep(_ page: DecidedPage) async -> PageChanges? {
+  /// They go first: after a crash before `keep` the page comes again and they are written again, the same. A ticket that
+  /// changed meanwhile, and one whose decision could not be written, are fetched again soon.
+  func write(_ page: DecidedPage) async -> DecidedPage {
+    if !writesDecisions || page.decisions.isEmpty { return page }
     var page = page
-    if writesDecisions, !page.decisions.isEmpty { await writeDecisions(of: &page) }
+    await writeDecisions(of: &page)
+    page.decisions = []
+    return page
+  }
+
+  /// Keeps a page before anything of it is sent; false where the service ends before that.
+  func keep(_ page: DecidedPage) async -> Bool {
     let changes = page.changes
     if !changes.isEmpty {
-      guard await run.persist(.state, { try await state.keep(changes) }) != nil else { return nil }
+      guard await run.persist(.state, { try await state.keep(changes) }) != nil else { return false }
     }
     report(page)
-    return changes
+    return true
   }
 
   /// Keeps what became of deliveries; false where the service ends before that.
@@ -48,7 +56,6 @@ struct RecordStage: Sendable {
     } != nil
   }
 
-  /// A ticket that changed meanwhile, and one whose decision could not be written, are fetched again soon.
   private func writeDecisions(of page: inout DecidedPage) async {
     let results: [WriteResult]
     do {

@@ -23,7 +23,7 @@ struct RecurrenceStage: Sendable {
   }
 
   /// What is to be told of some of the touched groups; nil where none is left, or the service ends.
-  func next(_ turn: inout ReviewTurn) async -> DecidedPage? {
+  func next(_ turn: inout ReviewTurn, by stages: RulesInForce.Stages) async -> DecidedPage? {
     let limit = Self.groupLimit
     guard let groups = await run.persist(.state, { try await state.touchedGroups(limit: limit) }),
       !groups.isEmpty
@@ -31,7 +31,7 @@ struct RecurrenceStage: Sendable {
       turn.isTouched = false
       return nil
     }
-    var page = DecidedPage(FetchedPage(now: run.clock.now()))
+    var page = DecidedPage(reviewsAt: run.clock.now(), by: stages)
     for touched in groups {
       guard await look(at: touched, into: &page) else { return nil }
     }

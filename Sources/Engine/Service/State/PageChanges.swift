@@ -37,6 +37,16 @@ public struct PageChanges: Hashable, Sendable {
 
   public init(now: Instant) { self.now = now }
 
+  /// Takes what came of other tickets of the same page.
+  mutating func add(_ other: PageChanges) {
+    tickets += other.tickets
+    known += other.known
+    withdrawn += other.withdrawn
+    ended += other.ended
+    standing += other.standing
+    contributions.merge(other.contributions) { _, last in last }
+  }
+
   /// Whether something that was delivered may be to be taken back.
   var mayEndSomething: Bool {
     !ended.isEmpty || !withdrawn.isEmpty || !vanished.isEmpty || !reviewed.isEmpty

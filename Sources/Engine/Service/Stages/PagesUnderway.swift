@@ -1,0 +1,55 @@
+/// The pages that have been fetched and are not kept yet, in order: each of the pipeline's lanes has one of them.
+struct PagesUnderway {
+  private struct Entry {
+    var tickets: Set<String>
+    var isDue: Bool
+  }
+
+  private var entries: [Entry] = []
+  private var released: [Assignment] = []
+  private var kept: AsyncStream<PageChanges>.Iterator
+
+  /// So many that no lane waits for the one behind it, and memory stays flat.
+  private static let limit = 3
+
+  /// - Parameter kept: where each page comes out, in the order in which they were added.
+  init(until kept: Handover<PageChanges>) { self.kept = kept.items.makeAsyncIterator() }
+
+  /// Whether one of them was fetched because timers are due.
+  var areDue: Bool { entries.contains(where: \.isDue) }
+
+  /// Whether something about one of the page's tickets is about to be kept.
+  func share(ticketsWith page: RecalledPage) -> Bool {
+    entries.contains { entry in
+      if entry.tickets.isEmpty { return false }
+      return page.tickets.contains { entry.tickets.contains($0.id) }
+        || page.fetched.missing.contains(where: entry.tickets.contains)
+    }
+  }
+
+  mutating func add(_ page: RecalledPage) {
+    let tickets = Set(page.tickets.lazy.map(\.id)).union(page.fetched.missing)
+    entries.append(Entry(tickets: tickets, isDue: !page.fetched.asked.isEmpty))
+  }
+
+  /// Waits until there is room for another page; false where the service ends before that.
+  mutating func makeRoom() async -> Bool { await wait(untilAtMost: Self.limit - 1) }
+
+  /// Waits until all of them are kept; false where the service ends before that.
+  mutating func finish() async -> Bool { await wait(untilAtMost: 0) }
+
+  private mutating func wait(untilAtMost count: Int) async -> Bool {
+    while entries.count > count {
+      guard let changes = await kept.next() else { return false }
+      entries.removeFirst()
+      released += changes.released
+    }
+    return true
+  }
+
+  /// What those that were kept since the last call gave back.
+  mutating func takeReleased() -> [Assignment] {
+    defer { released = [] }
+    return released
+  }
+}
