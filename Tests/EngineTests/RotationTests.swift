@@ -54,6 +54,16 @@ struct RotationTests {
     #expect(given == (0..<6).map { present[$0 % present.count] })
   }
 
+  @Test("count what moved apart from them")
+  func moves() {
+    var rotation = Rotation(last: ["net": "a"], load: ["a": 2, "b": 1])
+    var moves = Rotation()
+    moves.release([Assignment(team: "net", member: "a", isOpen: true)])
+    moves.move(from: nil, to: Assignment(team: "net", member: "c", isOpen: true))
+    rotation.add(moves)
+    #expect(rotation == Rotation(last: ["net": "a"], load: ["a": 1, "b": 1, "c": 1]))
+  }
+
   @Test("come to nobody where all are away, and to somebody from the end of the absence on")
   func nobody() {
     var rotation = Rotation()

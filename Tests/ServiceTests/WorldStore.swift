@@ -19,6 +19,7 @@ final class WorldStore: TicketStore {
     var changeBeforeWrite: (id: String, json: String)?
     var readings: [Watermark?] = []
     var asked: [[String]] = []
+    var holdsWrites = false
   }
 
   private let world = Mutex(World())
@@ -46,6 +47,9 @@ final class WorldStore: TicketStore {
   func changeBeforeWrite(_ id: String, _ json: String) {
     world.withLock { $0.changeBeforeWrite = (id, json) }
   }
+
+  /// Lets calls of `write` wait, or go on.
+  func holdWrites(_ holds: Bool) { world.withLock { $0.holdsWrites = holds } }
 
   var written: [DecisionRecord] { world.withLock { $0.written } }
   var readings: [Watermark?] { world.withLock { $0.readings } }
@@ -107,7 +111,8 @@ final class WorldStore: TicketStore {
     }
   }
 
-  func write(_ decisions: [DecisionRecord]) throws(PluginError) -> [WriteResult] {
+  func write(_ decisions: [DecisionRecord]) async throws(PluginError) -> [WriteResult] {
+    while world.withLock({ $0.holdsWrites }) { try? await Task.sleep(for: .milliseconds(2)) }
     if let failure = world.withLock({ $0.writeFailure }) { throw failure }
     return world.withLock { world in
       if let change = world.changeBeforeWrite {
