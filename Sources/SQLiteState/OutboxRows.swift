@@ -42,18 +42,37 @@
 
     static func insert(_ pending: [PendingDelivery], at now: Instant, in database: Database) throws {
       if pending.isEmpty { return }
-      let statement = try database.cachedStatement(sql: insertion)
+      let row = try RowStatement(insertion, in: database)
+      let takesBack = try !ToldRows.isNothingToTakeBack(database)
       for item in pending {
         let item = try joined(item, at: now, database)
-        let delivery = item.delivery
-        try statement.execute(arguments: [
-          delivery.key, item.notifier, delivery.ticket, item.due.milliseconds, item.planned.milliseconds,
-          item.notBefore.milliseconds, item.batch?.group, item.batch?.key, delivery.notice, delivery.rule,
-          delivery.place, delivery.to.joined(separator: separator), delivery.title, delivery.body,
-          delivery.severity.rawValue, item.review?.review, item.review?.values,
-        ])
-        try ToldRows.keepStanding(item.batch?.key ?? delivery.key, of: item.notifier, in: database)
+        try insert(item, row)
+        if takesBack {
+          try ToldRows.keepStanding(item.batch?.key ?? item.delivery.key, of: item.notifier, in: database)
+        }
       }
+    }
+
+    private static func insert(_ item: PendingDelivery, _ row: RowStatement) throws {
+      let delivery = item.delivery
+      row.bind(delivery.key, at: 1)
+      row.bind(item.notifier, at: 2)
+      row.bind(delivery.ticket, at: 3)
+      row.bind(item.due.milliseconds, at: 4)
+      row.bind(item.planned.milliseconds, at: 5)
+      row.bind(item.notBefore.milliseconds, at: 6)
+      row.bind(item.batch?.group, at: 7)
+      row.bind(item.batch?.key, at: 8)
+      row.bind(delivery.notice, at: 9)
+      row.bind(delivery.rule, at: 10)
+      row.bind(delivery.place, at: 11)
+      row.bind(delivery.to.joined(separator: separator), at: 12)
+      row.bind(delivery.title, at: 13)
+      row.bind(delivery.body, at: 14)
+      row.bind(delivery.severity.rawValue, at: 15)
+      row.bind(item.review?.review, at: 16)
+      row.bind(item.review?.values, at: 17)
+      try row.run()
     }
 
     private static func joined(

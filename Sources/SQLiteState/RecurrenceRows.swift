@@ -4,60 +4,13 @@
   import RuleEvaluator
   import WorkingTime
 
-  /// The tables `recurrence` and `review_group`: the tickets that reviews count together.
+  /// The tables `recurrence` and `review_group`: the tickets that reviews count together, and the groups of them.
   enum RecurrenceRows {
-    static func keep(_ changes: PageChanges, in database: Database) throws {
-      var touched: [RecurrenceGroup: Int64] = [:]
-      for id in changes.known + changes.vanished {
-        for group in try remove(id, from: database) { touched[group] = touched[group] ?? .max }
-      }
-      let row = try RowInsertion(insertion, in: database)
-      for (id, contributions) in changes.contributions {
-        for contribution in contributions {
-          try insert(contribution, of: id, row)
-          touched[contribution.group] = min(
-            touched[contribution.group] ?? .max, contribution.boundary.milliseconds)
-        }
-      }
-      for (group, boundary) in touched { try touch(group, boundary, in: database) }
-      for group in changes.reviewed { try keep(group, at: changes.now, in: database) }
-    }
-
     // MARK: - In
 
-    /// The groups that the ticket belonged to. What they lose touches them, but makes nothing history that was not.
-    private static func remove(_ ticket: String, from database: Database) throws -> [RecurrenceGroup] {
-      let statement = try database.cachedStatement(
-        sql: "DELETE FROM recurrence WHERE ticket = ? RETURNING review, members")
-      return try Row.fetchAll(statement, arguments: [ticket]).map {
-        RecurrenceGroup(review: $0[0], values: $0[1])
-      }
-    }
-
-    private static let insertion = """
-      INSERT OR REPLACE INTO recurrence (review, members, at, ticket, missing) VALUES (?, ?, ?, ?, ?)
-      """
-
-    private static func insert(
-      _ contribution: KeptContribution, of ticket: String, _ row: RowInsertion
-    ) throws {
-      row.bind(contribution.group.review, at: 1)
-      row.bind(contribution.group.values, at: 2)
-      row.bind(contribution.at.milliseconds, at: 3)
-      row.bind(ticket, at: 4)
-      row.bind(Int64(bitPattern: contribution.missing), at: 5)
-      try row.run()
-    }
-
-    private static func touch(
-      _ group: RecurrenceGroup, _ boundary: Int64, in database: Database
-    ) throws {
-      try database.cachedStatement(
-        sql: """
-          INSERT INTO review_group (review, members, touched) VALUES (?, ?, ?)
-          ON CONFLICT DO UPDATE SET touched = min(coalesce(touched, excluded.touched), excluded.touched)
-          """
-      ).execute(arguments: [group.review, group.values, boundary])
+    /// Groups that have been looked at. `PageCounting` writes what is counted.
+    static func keep(_ reviewed: [ReviewedGroup], at now: Instant, in database: Database) throws {
+      for group in reviewed { try keep(group, at: now, in: database) }
     }
 
     private static func keep(
@@ -87,14 +40,18 @@
     static func due(
       _ group: RecurrenceGroup, _ recurrence: Review.Recurrence, _ database: Database
     ) throws -> RecurrenceCount.Member? {
-      let held = try lastHeld(group, database)
+      let lookup = try database.cachedStatement(
+        sql: "SELECT number FROM review_group WHERE review = ? AND members = ?")
+      guard let number = try Int64.fetchOne(lookup, arguments: [group.review, group.values]) else {
+        return nil
+      }
+      let held = try lastHeld(number, database)
       let statement = try database.cachedStatement(
         sql: """
           SELECT at, ticket, missing FROM recurrence
-          WHERE review = ? AND members = ? AND (at, ticket) > (?, ?) ORDER BY at, ticket
+          WHERE review_group = ? AND (at, ticket) > (?, ?) ORDER BY at, ticket
           """)
-      let rows = try Row.fetchCursor(
-        statement, arguments: [group.review, group.values, held.at, held.ticket])
+      let rows = try Row.fetchCursor(statement, arguments: [number, held.at, held.ticket])
       var scan = RecurrenceScan(recurrence)
       while let row = try rows.next() {
         let at = Instant(milliseconds: row[0])
@@ -108,14 +65,14 @@
     /// The last ticket that holds a review; before all others where there is none. Left to itself SQLite reads the whole
     /// group: 200 ms where it has a million tickets.
     private static func lastHeld(
-      _ group: RecurrenceGroup, _ database: Database
+      _ group: Int64, _ database: Database
     ) throws -> (at: Int64, ticket: String) {
       let statement = try database.cachedStatement(
         sql: """
           SELECT at, ticket FROM recurrence INDEXED BY recurrence_held
-          WHERE review = ? AND members = ? AND missing = 0 ORDER BY at DESC, ticket DESC LIMIT 1
+          WHERE review_group = ? AND missing = 0 ORDER BY at DESC, ticket DESC LIMIT 1
           """)
-      let row = try Row.fetchOne(statement, arguments: [group.review, group.values])
+      let row = try Row.fetchOne(statement, arguments: [group])
       return row.map { ($0[0], $0[1]) } ?? (.min, "")
     }
   }

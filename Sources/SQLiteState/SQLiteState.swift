@@ -49,7 +49,7 @@
       // What nobody is told of may be lost with the power: it would be read and decided again, and come to the same.
       try await file.write(isLasting: !changes.pending.isEmpty) { database in
         try TicketRows.keep(changes, in: database)
-        try RecurrenceRows.keep(changes, in: database)
+        try RecurrenceRows.keep(changes.reviewed, at: changes.now, in: database)
         try OutboxRows.withdraw(changes.withdrawn, at: changes.now, in: database)
         try OutboxRows.insert(changes.pending, at: changes.now, in: database)
         try OutboxRows.note(over: changes.ended, standing: changes.standing, in: database)

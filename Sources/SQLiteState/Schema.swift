@@ -13,6 +13,7 @@
       migrator.registerMigration(prefix + "2") { try $0.execute(sql: turnsAndReviews) }
       migrator.registerMigration(prefix + "3") { try $0.execute(sql: resolutions) }
       migrator.registerMigration(prefix + "4") { try $0.execute(sql: forgetting) }
+      migrator.registerMigration(prefix + "5", migrate: NumberedGroups.migrate)
       return migrator
     }()
 

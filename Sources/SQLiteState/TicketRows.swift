@@ -15,12 +15,13 @@
       WHERE ticket IN (SELECT value FROM json_each(?)) AND review IS NULL
       """
     private static let upsert = """
-      INSERT INTO ticket (id, generation, digest, evaluated_at, next_due, known, findings, team, assignee, is_open)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+      INSERT INTO ticket (
+        id, generation, digest, evaluated_at, next_due, known, findings, team, assignee, is_open, counted
+      ) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
       ON CONFLICT (id) DO UPDATE SET
         generation = excluded.generation, digest = excluded.digest, evaluated_at = excluded.evaluated_at,
         next_due = excluded.next_due, known = excluded.known, findings = excluded.findings,
-        team = excluded.team, assignee = excluded.assignee, is_open = excluded.is_open
+        team = excluded.team, assignee = excluded.assignee, is_open = excluded.is_open, counted = excluded.counted
       """
 
     static func recall(_ ids: [String], _ database: Database) throws -> [String: RememberedTicket] {
@@ -29,7 +30,7 @@
       let statement = try database.cachedStatement(sql: lookup)
       let rows = try Row.fetchCursor(statement, arguments: [list])
       while let row = try rows.next() {
-        let memory = memory(row)
+        let memory = memory(row, statement.sqliteStatement)
         remembered[memory.id] = RememberedTicket(memory)
       }
       try ToldRows.told(of: list, database) { remembered[$0]?.told.insert($1) }
@@ -41,12 +42,12 @@
       return remembered
     }
 
-    private static func memory(_ row: Row) -> TicketMemory {
+    private static func memory(_ row: Row, _ statement: SQLiteStatement) -> TicketMemory {
       TicketMemory(
         id: row[0], generation: row[1], digest: UInt64(bitPattern: row[2]),
         evaluatedAt: Instant(milliseconds: row[3]),
         nextDue: (row[4] as Int64?).map { Instant(milliseconds: $0) },
-        known: (row[5] as String?).map { [UInt64](hashes: $0) } ?? [],
+        known: [UInt64](known: 5, of: statement),
         findings: (row[6] as String?).map { ReportedFindings(text: $0) } ?? ReportedFindings(),
         assignment: assignment(row))
     }
@@ -67,32 +68,63 @@
     }
 
     static func keep(_ changes: PageChanges, in database: Database) throws {
-      if !changes.tickets.isEmpty {
-        let insertion = try RowInsertion(upsert, in: database)
-        for ticket in changes.tickets { try keep(ticket, insertion) }
-      }
+      var counting = try PageCounting(database)
+      if !changes.tickets.isEmpty { try keep(changes, &counting, database) }
       for (id, due) in changes.timers {
         try database.cachedStatement(sql: "UPDATE ticket SET next_due = ? WHERE id = ?")
           .execute(arguments: [due.milliseconds, id])
       }
-      for id in changes.vanished {
-        try database.cachedStatement(sql: "DELETE FROM ticket WHERE id = ?").execute(arguments: [id])
-        try OutboxRows.forget(ticket: id, at: changes.now, in: database)
-        try TidyRows.note(gone: id, at: changes.now, in: database)
-      }
+      if !changes.vanished.isEmpty { try forget(changes.vanished, at: changes.now, &counting, database) }
     }
 
-    private static func keep(_ ticket: TicketMemory, _ row: RowInsertion) throws {
+    /// Of a ticket that has no row nothing is counted: nobody would find it again.
+    private static func keep(
+      _ changes: PageChanges, _ counting: inout PageCounting, _ database: Database
+    ) throws {
+      let known = Set(changes.known)
+      let before = try RowStatement("SELECT counted FROM ticket WHERE id = ?", in: database)
+      let row = try RowStatement(upsert, in: database)
+      for ticket in changes.tickets {
+        let counted = try counting.add(changes.contributions[ticket.id] ?? [], of: ticket.id)
+        if known.contains(ticket.id) {
+          let old = try self.counted(ticket.id, before)
+          counting.remove(old, of: ticket.id, except: counted)
+        }
+        try keep(ticket, counted, row)
+      }
+      try counting.write()
+    }
+
+    private static func forget(
+      _ vanished: [String], at now: Instant, _ counting: inout PageCounting, _ database: Database
+    ) throws {
+      let deletion = try RowStatement("DELETE FROM ticket WHERE id = ? RETURNING counted", in: database)
+      for id in vanished {
+        counting.remove(try counted(id, deletion), of: id)
+        try OutboxRows.forget(ticket: id, at: now, in: database)
+        try TidyRows.note(gone: id, at: now, in: database)
+      }
+      try counting.write()
+    }
+
+    /// What the ticket was counted for before the statement; nothing where it has no row.
+    private static func counted(_ id: String, _ statement: RowStatement) throws -> [UInt8] {
+      statement.bind(id, at: 1)
+      return try statement.first { [UInt8](column: 0, of: $0) } ?? []
+    }
+
+    private static func keep(_ ticket: TicketMemory, _ counted: [UInt8], _ row: RowStatement) throws {
       row.bind(ticket.id, at: 1)
       row.bind(Int64(ticket.generation), at: 2)
       row.bind(Int64(bitPattern: ticket.digest), at: 3)
       row.bind(ticket.evaluatedAt.milliseconds, at: 4)
       row.bind(ticket.nextDue?.milliseconds, at: 5)
-      row.bind(ticket.known.isEmpty ? nil : ticket.known.text, at: 6)
+      row.bind(ticket.known.knownBytes, at: 6)
       row.bind(ticket.findings.isEmpty ? nil : ticket.findings.text, at: 7)
       row.bind(ticket.assignment?.team, at: 8)
       row.bind(ticket.assignment?.member, at: 9)
       row.bind(ticket.assignment.map { $0.isOpen ? 1 : 0 }, at: 10)
+      row.bind(counted, at: 11)
       try row.run()
     }
 
@@ -107,37 +139,6 @@
       let statement = try database.cachedStatement(
         sql: "SELECT next_due FROM ticket WHERE next_due IS NOT NULL ORDER BY next_due LIMIT 1")
       return try Int64.fetchOne(statement).map { Instant(milliseconds: $0) }
-    }
-  }
-
-  extension [UInt64] {
-    /// In base 36, with spaces between them.
-    var text: String {
-      var bytes = [UInt8]()
-      bytes.reserveCapacity(14 * count)
-      for hash in self {
-        if !bytes.isEmpty { bytes.append(UInt8(ascii: " ")) }
-        bytes.append(inBase36: hash)
-      }
-      return String(decoding: bytes, as: UTF8.self)
-    }
-
-    init(hashes text: String) {
-      self = text.split(separator: " ").compactMap { UInt64($0, radix: 36) }
-    }
-  }
-
-  extension [UInt8] {
-    /// As `String(number, radix: 36)` writes it, without a string for each.
-    fileprivate mutating func append(inBase36 number: UInt64) {
-      let start = count
-      var rest = number
-      repeat {
-        let digit = UInt8(truncatingIfNeeded: rest % 36)
-        append(digit < 10 ? UInt8(ascii: "0") + digit : UInt8(ascii: "a") - 10 + digit)
-        rest /= 36
-      } while rest > 0
-      self[start...].reverse()
     }
   }
 

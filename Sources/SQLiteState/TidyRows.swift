@@ -60,25 +60,33 @@
     private static func condense(
       _ ticket: String, _ quietSince: Instant, _ database: Database
     ) throws -> Int {
-      let quiet = try database.cachedStatement(
-        sql: """
-          SELECT coalesce(known, '') FROM ticket
-          WHERE id = ?1 AND evaluated_at < ?2 AND next_due IS NULL
-            AND NOT EXISTS (SELECT 1 FROM outbox WHERE ticket = ?1)
-          """)
-      guard let known = try String.fetchOne(quiet, arguments: [ticket, quietSince.milliseconds]) else {
-        return 0
-      }
+      guard let known = try known(of: ticket, quietSince, database) else { return 0 }
       let settled = try database.cachedStatement(
         sql: "SELECT key FROM delivered WHERE ticket = ? GROUP BY key HAVING sum(outcome = 'withdrawn') = 0")
       let keys = try String.fetchAll(settled, arguments: [ticket])
       if keys.isEmpty { return 0 }
-      let hashes = [UInt64](hashes: known) + keys.map(TicketMemory.hash(ofKey:))
-      try database.cachedStatement(sql: "UPDATE ticket SET known = ? WHERE id = ?")
-        .execute(arguments: [hashes.text, ticket])
+      let update = try RowStatement("UPDATE ticket SET known = ? WHERE id = ?", in: database)
+      update.bind((known + keys.map(TicketMemory.hash(ofKey:))).knownBytes, at: 1)
+      update.bind(ticket, at: 2)
+      try update.run()
       let removal = try database.cachedStatement(sql: "DELETE FROM delivered WHERE key = ?")
       for key in keys { try removal.execute(arguments: [key]) }
       return keys.count
+    }
+
+    /// Nil where the ticket is not quiet.
+    private static func known(
+      of ticket: String, _ quietSince: Instant, _ database: Database
+    ) throws -> [UInt64]? {
+      let quiet = try RowStatement(
+        """
+        SELECT known FROM ticket
+        WHERE id = ?1 AND evaluated_at < ?2 AND next_due IS NULL
+          AND NOT EXISTS (SELECT 1 FROM outbox WHERE ticket = ?1)
+        """, in: database)
+      quiet.bind(ticket, at: 1)
+      quiet.bind(quietSince.milliseconds, at: 2)
+      return try quiet.first { [UInt64](known: 0, of: $0) }
     }
   }
 #endif

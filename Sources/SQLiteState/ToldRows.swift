@@ -21,6 +21,10 @@
       try Int.fetchOne(try database.cachedStatement(sql: "SELECT 1 FROM told LIMIT 1")) == nil
     }
 
+    static func isNothingToTakeBack(_ database: Database) throws -> Bool {
+      try Int.fetchOne(try database.cachedStatement(sql: "SELECT 1 FROM resolution LIMIT 1")) == nil
+    }
+
     /// By ticket; the tickets are a JSON array. Not what is told of a group of tickets.
     static func told(
       of tickets: String, _ database: Database, _ body: (String, DeliveryName) -> Void

@@ -24,7 +24,8 @@ public struct PageChanges: Hashable, Sendable {
   public var released: [Assignment] = []
   /// By team: who got its last ticket.
   public var turns: [String: String] = [:]
-  /// What changed tickets add to the counts of reviews, by ticket; nothing of those that add nothing.
+  /// What changed tickets add to the counts of reviews, by ticket; nothing of those that add nothing. What is not among
+  /// `tickets` is not counted.
   public var contributions: [String: [KeptContribution]] = [:]
   /// Groups of like tickets that have been looked at.
   public var reviewed: [ReviewedGroup] = []
