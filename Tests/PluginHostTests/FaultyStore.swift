@@ -87,9 +87,9 @@ func records(of store: any TicketStore, limit: Int = 7) async throws -> [String]
 /// Whether a process of that number is there.
 func isAlive(_ pid: Int32) -> Bool { kill(pid, 0) == 0 }
 
-/// Waits until a process is gone; false after five seconds.
+/// Waits until a process is gone; false after a minute.
 func isGone(_ pid: Int32) async throws -> Bool {
-  for _ in 0..<500 {
+  for _ in 0..<6000 {
     if !isAlive(pid) { return true }
     try await Task.sleep(for: .milliseconds(10))
   }

@@ -15,7 +15,12 @@ struct SamplePluginTests {
     return folder.appending(path: "sampleplugin").path
   }()
 
-  private static let environment = PluginEnvironment(variable: { ProcessInfo.processInfo.environment[$0] })
+  private static let environment: PluginEnvironment = {
+    var environment = PluginEnvironment(variable: { ProcessInfo.processInfo.environment[$0] })
+    // A process takes its time to start on a machine that is busy with other tests.
+    environment.deadlines.initialize = 120_000
+    return environment
+  }()
 
   private func manifest(concurrency: Int = 1) -> PluginManifest {
     var manifest = PluginManifest(name: "sample", role: .store, folder: "/")

@@ -12,7 +12,7 @@ struct ProcessTests {
   @Test("is fed, and its end is told with its last words")
   func runs() async throws {
     let result = try await runProgram(
-      Self.shell("cat >/dev/null; echo gone >&2; exit 7"), input: Array("x".utf8), milliseconds: 10_000)
+      Self.shell("cat >/dev/null; echo gone >&2; exit 7"), input: Array("x".utf8), milliseconds: 120_000)
     #expect(result == ProgramResult(end: .exited(7), lastErrors: ["gone"]))
   }
 

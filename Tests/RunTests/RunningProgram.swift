@@ -106,7 +106,18 @@
       return false
     }
 
-    func page(_ address: String) async throws -> (status: Int, text: String) {
+    /// A page once it holds `expected`, or as it is after 90 seconds.
+    func page(_ address: String, with expected: String) async throws -> (status: Int, text: String) {
+      var page = (status: 0, text: "")
+      for _ in 0..<1_800 {
+        page = try await self.page(address)
+        if page.text.contains(expected) { break }
+        try await Task.sleep(for: .milliseconds(50))
+      }
+      return page
+    }
+
+    private func page(_ address: String) async throws -> (status: Int, text: String) {
       guard let url = URL(string: address) else { return (0, "") }
       let (data, response) = try await URLSession.shared.data(from: url)
       return ((response as? HTTPURLResponse)?.statusCode ?? 0, String(decoding: data, as: UTF8.self))

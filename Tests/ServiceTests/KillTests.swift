@@ -4,7 +4,7 @@
   import Testing
 
   /// The program `killharness`, started and killed again and again.
-  @Suite("The service under SIGKILL")
+  @Suite("The service under SIGKILL", .timeLimit(.minutes(30)))
   struct KillTests {
     private static let environment = ProcessInfo.processInfo.environment
     /// How often it is killed; each costs about 0.4 seconds.
@@ -61,7 +61,7 @@
       let factor = Self.factor
       let begin = ContinuousClock.now
       var killed = 0
-      for life in 0..<(10 * Self.kills + 100) {
+      for life in 0..<(10 * Self.kills + 100) where !Task.isCancelled {
         let now = Self.start + (ContinuousClock.now - begin) / .milliseconds(1) * factor
         let words = ["run", folder, String(Self.seed), String(life), String(Int64(now)), String(factor)]
         let harness = try Life(words, output: "\(folder)/output")
@@ -72,7 +72,7 @@
             killed += 1
           }
         }
-        harness.process.waitUntilExit()
+        harness.waitUntilExit()
         // It ends with 9 where a notifier ends it, and prints what should not happen.
         let status = harness.process.terminationStatus
         #expect(status == 0 || status == 9, "\(harness.output)")
@@ -112,6 +112,14 @@
         usleep(2_000)
       }
       return process.isRunning
+    }
+
+    /// Kills it once the test's time is over.
+    func waitUntilExit() {
+      while process.isRunning {
+        if Task.isCancelled { kill(process.processIdentifier, SIGKILL) }
+        usleep(2_000)
+      }
     }
 
     private static let program: String = {

@@ -202,6 +202,7 @@
         try await until { watch.events.contains(.postponed(notifier: "alerts", count: 1)) }
         watch.put("T-1", opened: "08:00", done: "10:00")
         try await quiet(watch, service)
+        try await until { watch.events.contains(.withdrawn(1)) }
         watch.clock.advance(.minute)
       }
       #expect(inbox.resolved.isEmpty)
@@ -237,6 +238,7 @@
         try await until { watch.events.contains(.withdrawn(1)) }
         watch.put("T-1", opened: "08:00")
         try await until { watch.store.written.count == 4 }
+        try await until { watch.events.count { $0 == .queued(1) } == 2 }
         try await until {
           watch.clock.advance(1_000)
           return inbox.calls >= 2

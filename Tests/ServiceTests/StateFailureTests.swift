@@ -91,7 +91,8 @@
       try await watch.run(path: path) { service in
         try await until { try await service.counts().tickets == 1 }
       }
-      try disk.makeWritable(false)
+      // Not while anything is open for writing: what was closed last may take a moment.
+      try await until { (try? disk.makeWritable(false)) != nil }
       try await watch.run(path: path) { service in
         try await until { !watch.problems.isEmpty }
         watch.clock.advance(2 * .hour)

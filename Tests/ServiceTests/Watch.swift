@@ -64,10 +64,16 @@
     }
 
     /// Runs a service while `body` does what happens meanwhile, and ends it gracefully.
+    ///
+    /// - Parameter isPatient: whether a delivery may take as long as it likes: the test moves the clock by hours while a
+    ///   delivery may wait for its thread, and would else find it timed out, and made twice.
     func run(
       rules: String = Watch.rules, path: String? = nil, settings: ServiceSettings = ServiceSettings(),
-      with others: [Service.NamedNotifier]? = nil, _ body: (Service) async throws -> Void
+      with others: [Service.NamedNotifier]? = nil, isPatient: Bool = true,
+      _ body: (Service) async throws -> Void
     ) async throws {
+      var settings = settings
+      if isPatient { settings.deliveryTimeout = 10_000 * .day }
       let state = SQLiteState(path: path ?? self.path)
       let service = Service(
         rulebook: try compile(rules), store: store,

@@ -100,9 +100,9 @@ public final class AlertmanagerServer: Sendable {
   }
 }
 
-/// Waits until `condition` holds, ten seconds at most, and answers whether it does.
+/// Waits until `condition` holds, 90 seconds at most, and answers whether it does.
 public func eventually(_ condition: () async throws -> Bool) async throws -> Bool {
-  let end = ContinuousClock.now + .seconds(10)
+  let end = ContinuousClock.now + .seconds(90)
   while ContinuousClock.now < end {
     if try await condition() { return true }
     try await Task.sleep(for: .milliseconds(20))

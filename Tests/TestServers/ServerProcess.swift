@@ -50,10 +50,12 @@ public final class TestFolder: Sendable {
 
   deinit { try? FileManager.default.removeItem(atPath: path) }
 
-  /// The lines of a file of JSON objects; none where the file is not there.
+  /// The lines of a file of JSON objects, without one that is being written; none where the file is not there.
   func lines<Line: Decodable>(of name: String, as type: Line.Type) throws -> [Line] {
     let text = FileManager.default.contents(atPath: "\(path)/\(name)") ?? Data()
-    return try text.split(separator: UInt8(ascii: "\n")).map { try JSONDecoder().decode(type, from: $0) }
+    let newline = UInt8(ascii: "\n")
+    let end = text.lastIndex(of: newline) ?? text.startIndex
+    return try text[..<end].split(separator: newline).map { try JSONDecoder().decode(type, from: $0) }
   }
 }
 

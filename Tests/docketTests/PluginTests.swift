@@ -86,7 +86,7 @@ struct PluginTests {
     docket.standardError = FileHandle.nullDevice
     try docket.run()
     var pid: Int32?
-    for _ in 0..<1000 where pid == nil {
+    for _ in 0..<9000 where pid == nil {
       try await Task.sleep(for: .milliseconds(10))
       pid = (try? String(contentsOfFile: "\(folder.path)/pid", encoding: .utf8)).flatMap {
         Int32($0.trimmingCharacters(in: .whitespacesAndNewlines))
@@ -98,7 +98,7 @@ struct PluginTests {
     docket.waitUntilExit()
     #expect(docket.terminationStatus == 128 + SIGTERM)
     var isGone = false
-    for _ in 0..<500 where !isGone {
+    for _ in 0..<6000 where !isGone {
       isGone = kill(plugin, 0) != 0
       try await Task.sleep(for: .milliseconds(10))
     }

@@ -28,7 +28,8 @@ struct ReferenceRulebookTests {
   }
 
   @Test("is sound") func lint() throws {
-    let result = try Program.run(["lint", "rules/technical-service"], in: Folders.repository)
+    let result = try Program.run(
+      ["lint", "rules/technical-service", "--as-of", "2026-10-12T10:00:00+08:00"], in: Folders.repository)
     #expect(
       result.output.hasPrefix(
         "rules/technical-service: 0 errors, 0 warnings, 6 notes (--notes); technical-service@"))

@@ -25,7 +25,7 @@ struct StreamTests {
   }
 
   @Test(
-    "takes no more memory for six times as many tickets", .timeLimit(.minutes(5)),
+    "takes no more memory for six times as many tickets", .timeLimit(.minutes(30)),
     arguments: ["text", "ndjson"], [1, 2])
   func memory(format: String, jobs: Int) throws {
     let workspace = try TemporaryFolder(copyOf: Folders.workspace)

@@ -58,19 +58,20 @@ final class Companion: Sendable {
   /// Ends it and waits until it is gone.
   func stop() async {
     channel.signal(EndSignal.terminate)
-    if (try? await until("ends", { $0.end })) == nil { channel.signal(EndSignal.kill) }
+    if (try? await until("ends", within: 10, { $0.end })) == nil { channel.signal(EndSignal.kill) }
   }
 
+  /// - Parameter seconds: enough to start a database of its own, say, on a machine that is busy.
   private func until<Value: Sendable>(
-    _ what: String, _ read: @Sendable (borrowing State) -> Value?
+    _ what: String, within seconds: Int = 120, _ read: @Sendable (borrowing State) -> Value?
   ) async throws(ScenarioEnd) -> Value {
-    let deadline = ContinuousClock.now + .seconds(10)
+    let deadline = ContinuousClock.now + .seconds(seconds)
     while ContinuousClock.now < deadline {
       if let value = inbox.state.withLock({ read($0) }) { return value }
       let (end, errors) = inbox.state.withLock { ($0.end, $0.errors) }
       if let end { throw .failed("the companion ended with \(end.text): \(errors.joined(separator: " | "))") }
       try? await Task.sleep(for: .milliseconds(5))
     }
-    throw .failed("the companion does not do what it must within 10 s: it \(what)")
+    throw .failed("the companion does not do what it must within \(seconds) s: it \(what)")
   }
 }

@@ -52,7 +52,7 @@ enum ConfigurationScenarios {
       try await session.request("shutdown")
     }
     session.closeInput()
-    try await session.expectEnd(within: 2000, "behind shutdown")
+    try await session.expectEnd(within: .seconds(2), "behind shutdown")
     let output = session.output
     try require(
       !String(decoding: output.standard, as: UTF8.self).contains(marker), "the secret appears on stdout")

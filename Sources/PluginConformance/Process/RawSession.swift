@@ -12,15 +12,19 @@ final class RawSession: Sendable {
     var end: ProcessEnd?
     var output: [UInt8] = []
     var nextID = 1
+    /// How long the process took from its start to its first line.
+    var startTime = Duration.zero
   }
 
   private final class Inbox: Sendable {
     let state = Mutex(State())
+    private let start = ContinuousClock.now
 
     func receive(_ event: ProcessChannel.Event) {
       state.withLock { state in
         switch event {
         case .line(let line), .unfinishedLine(let line):
+          if state.startTime == .zero { state.startTime = ContinuousClock.now - start }
           state.lines.append(line)
           if state.output.count < 16 << 20 { state.output += line + [0x0A] }
         case .lineTooLong(let size, _): state.lines.append(Array("a line of \(size) bytes".utf8))
@@ -170,11 +174,18 @@ final class RawSession: Sendable {
     throw ScenarioEnd.failed("a second answer came: '\(WireSyntaxError.quotation(of: line))'")
   }
 
-  /// The process must end within `milliseconds`.
-  func expectEnd(within milliseconds: Int, _ when: String) async throws {
-    let deadline = ContinuousClock.now + .milliseconds(milliseconds)
+  /// A limit for a process that runs already: longer where its start shows that the machine is busy.
+  func limit(_ duration: Duration) -> Duration {
+    max(duration, inbox.state.withLock { $0.startTime } * 4)
+  }
+
+  /// The process must end within `duration`, see `limit`.
+  func expectEnd(within duration: Duration, _ when: String) async throws {
+    let limit = limit(duration)
+    let deadline = ContinuousClock.now + limit
     while end == nil {
       if ContinuousClock.now > deadline {
+        let milliseconds = Int(limit / .milliseconds(1))
         throw ScenarioEnd.failed("it is still there \(milliseconds) ms after the end of stdin \(when)")
       }
       try await Task.sleep(for: .milliseconds(5))

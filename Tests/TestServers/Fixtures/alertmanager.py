@@ -12,16 +12,20 @@ import urllib.error
 import urllib.request
 
 program, folder, options = sys.argv[1], sys.argv[2], sys.argv[3:]
-with socket.socket() as free:
-    free.bind(("127.0.0.1", 0))
-    port = free.getsockname()[1]
-server = subprocess.Popen(
-    [program, f"--config.file={folder}/alertmanager.yml", f"--storage.path={folder}/data",
-     f"--web.listen-address=127.0.0.1:{port}", "--cluster.listen-address=", "--log.level=error"] + options,
-    stdin=subprocess.DEVNULL, stdout=sys.stderr)
 
 
-def is_ready():
+def start():
+    """The server, and a port that was free a moment before."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    return port, subprocess.Popen(
+        [program, f"--config.file={folder}/alertmanager.yml", f"--storage.path={folder}/data",
+         f"--web.listen-address=127.0.0.1:{port}", "--cluster.listen-address=", "--log.level=error"] + options,
+        stdin=subprocess.DEVNULL, stdout=sys.stderr)
+
+
+def is_ready(port):
     try:
         urllib.request.urlopen(f"http://127.0.0.1:{port}/-/ready", timeout=5)
         return True
@@ -31,9 +35,14 @@ def is_ready():
         return False
 
 
-while not is_ready():
-    if server.poll() is not None:
-        sys.exit(1)
+tries = 5
+port, server = start()
+while not is_ready(port) or server.poll() is not None:
+    if server.poll() is not None:  # somebody else has the port now, say
+        tries -= 1
+        if tries == 0:
+            sys.exit(1)
+        port, server = start()
     time.sleep(0.02)
 print(port, flush=True)
 sys.stdin.buffer.read()

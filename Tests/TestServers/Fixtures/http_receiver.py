@@ -69,6 +69,9 @@ class Receiver(BaseHTTPRequestHandler):
 
 class Server(ThreadingHTTPServer):
     daemon_threads = True
+    # Connections that wait to be accepted: as many as a test makes at once, for the client tries again
+    # a second later where there is no room.
+    request_queue_size = 128
 
     def handle_error(self, *arguments):
         pass  # A client that gives up is what some tests are about.

@@ -103,7 +103,7 @@
     @Test("tells what the engine can do about a failure")
     func kinds() async throws {
       var options = TransferOptions()
-      options.timeoutMilliseconds = 300
+      options.timeoutMilliseconds = 3_000
       let hanging = try HTTPReceiver([.init(delay: 30)])
       let late = try await error(try post(hanging), options)
       #expect(late.kind == .transient && late.message.hasPrefix("127.0.0.1: Operation timed out"))
@@ -190,11 +190,11 @@
 
     @Test("holds up no other task while it waits")
     func waiting() async throws {
-      let receiver = try HTTPReceiver([.init(delay: 0.5)])
+      let receiver = try HTTPReceiver([.init(delay: 2)])
       let request = try post(receiver)
       // More of them than there are threads for tasks: one after the other they would outlast the time-out.
       var options = TransferOptions()
-      options.timeoutMilliseconds = 8_000
+      options.timeoutMilliseconds = 40_000
       let fixed = options
       try await withThrowingTaskGroup(of: Int.self) { group in
         for _ in 1...24 { group.addTask { try await Transfer(fixed).send(request).status } }

@@ -245,7 +245,9 @@ class TheEndOfTheInput(unittest.TestCase):
         self.assertLess(time.monotonic() - start, 10)
 
     def test_ends_an_idle_plugin(self):
-        self.assert_soon_gone(closed_store())
+        with closed_store() as plugin:
+            plugin.request("ping")
+            self.assert_soon_gone(plugin)
         with store() as plugin:
             self.assert_soon_gone(plugin)
 
@@ -263,7 +265,7 @@ class TheEndOfTheInput(unittest.TestCase):
                             b'{"jsonrpc":"2.0","id":"2","method":"store/list","params":{"limit":90000}}\n')
         process.stdin.close()
         try:
-            self.assertEqual(process.wait(timeout=10), 0)
+            self.assertEqual(process.wait(timeout=60), 0)
         finally:
             process.kill()
             process.stdout.close()
@@ -285,7 +287,7 @@ class TheEndOfTheInput(unittest.TestCase):
         with store(kind="slow") as plugin:
             plugin.send("store/list", limit=5)
             plugin.process.send_signal(signal.SIGTERM)
-            self.assertEqual(plugin.process.wait(timeout=10), -signal.SIGTERM)
+            self.assertEqual(plugin.process.wait(timeout=60), -signal.SIGTERM)
 
 
 class AStore(unittest.TestCase):
@@ -408,7 +410,7 @@ class ANotifier(unittest.TestCase):
 
     def test_leaves_for_another_time_what_it_has_no_time_to_begin(self):
         with self.plugin as plugin:
-            answer = plugin.request("notifier/deliver", deadlineMs=2500, deliveries=[
+            answer = plugin.request("notifier/deliver", deadlineMs=9000, deliveries=[
                 {"key": "a", "title": "fine"}, {"key": "b", "title": "slow"}, {"key": "c", "title": "fine"}])
             self.assertEqual(answer["results"], [
                 {"key": "a", "status": "delivered"}, {"key": "b", "status": "delivered"},

@@ -10,7 +10,7 @@ local function expect(what, condition, actual)
 end
 
 local function ask(method, parameters)
-  local answers = vim.lsp.buf_request_sync(0, method, parameters or vim.lsp.util.make_position_params(), 20000) or {}
+  local answers = vim.lsp.buf_request_sync(0, method, parameters or vim.lsp.util.make_position_params(), 120000) or {}
   for _, answer in pairs(answers) do return answer.result end
 end
 
@@ -23,7 +23,7 @@ local ok, problem = pcall(function()
   require('docket').setup({ cmd = { os.getenv('DOCKET'), 'lsp' } })
   local file = os.getenv('RULES') .. '/priorities.yaml'
   vim.cmd('edit ' .. file)
-  local attached = vim.wait(20000, function() return #vim.lsp.buf_get_clients(0) > 0 end)
+  local attached = vim.wait(120000, function() return #vim.lsp.buf_get_clients(0) > 0 end)
   expect('the server is attached', attached, vim.lsp.buf_get_clients(0))
 
   vim.fn.search('\\V[type, urgency')
@@ -34,10 +34,10 @@ local ok, problem = pcall(function()
   expect('definition', definition and definition[1].uri:find('fields.yaml', 1, true), definition)
 
   vim.cmd('substitute/urgency/urgncy/')
-  vim.wait(20000, function() return #vim.diagnostic.get(0) > 0 end)
+  vim.wait(120000, function() return #vim.diagnostic.get(0) > 0 end)
   expect('a message while typing', table.concat(messages(), ' '):find("did you mean 'urgency'?", 1, true), messages())
   vim.cmd('undo')
-  vim.wait(20000, function() return #vim.diagnostic.get(0) == 0 end)
+  vim.wait(120000, function() return #vim.diagnostic.get(0) == 0 end)
   expect('the message goes', #vim.diagnostic.get(0) == 0, messages())
 
   vim.fn.cursor(1, 1)

@@ -21,14 +21,26 @@ if len(sys.argv) == 3:
 folder = sys.argv[1]
 with open(f"{folder}/alertmanager.yml", "w", encoding="utf-8") as file:
     file.write("route: {receiver: nobody}\nreceivers: [{name: nobody}]\n")
-with socket.socket() as free:
-    free.bind(("127.0.0.1", 0))
-    port = free.getsockname()[1]
 program = shutil.which("prometheus-alertmanager") or shutil.which("alertmanager") or "alertmanager"
-server = subprocess.Popen(
-    [program, f"--config.file={folder}/alertmanager.yml", f"--storage.path={folder}/data",
-     f"--web.listen-address=127.0.0.1:{port}", "--cluster.listen-address=", "--log.level=error"],
-    stdin=subprocess.DEVNULL, stdout=sys.stderr)
+
+
+def start():
+    """The server, and its address at a port that was free a moment before."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        address = f"127.0.0.1:{free.getsockname()[1]}"
+    return f"http://{address}", subprocess.Popen(
+        [program, f"--config.file={folder}/alertmanager.yml", f"--storage.path={folder}/data",
+         f"--web.listen-address={address}", "--cluster.listen-address=", "--log.level=error"],
+        stdin=subprocess.DEVNULL, stdout=sys.stderr)
+
+
+def is_ready(url):
+    try:
+        urllib.request.urlopen(f"{url}/-/ready", timeout=5)
+        return True
+    except OSError:
+        return False
 
 
 def end(*arguments):
@@ -36,15 +48,15 @@ def end(*arguments):
     os._exit(0)
 
 
+tries = 5
+url, server = start()
 signal.signal(signal.SIGTERM, end)
-url = f"http://127.0.0.1:{port}"
-while True:
-    try:
-        urllib.request.urlopen(f"{url}/-/ready", timeout=5)
-        break
-    except OSError:
-        if server.poll() is not None:
+while not is_ready(url) or server.poll() is not None:
+    if server.poll() is not None:  # somebody else has the port now, say
+        tries -= 1
+        if tries == 0:
             sys.exit(1)
-        time.sleep(0.02)
+        url, server = start()
+    time.sleep(0.02)
 print(json.dumps({"url": url}), flush=True)
 server.wait()

@@ -4,6 +4,7 @@ import json
 import pathlib
 import sys
 import tempfile
+import threading
 import time
 import unittest
 
@@ -273,15 +274,21 @@ class TheAPI(unittest.TestCase):
             self.assertEqual([each["id"] for each in page["tickets"]], ["1", "3"])
             self.assertEqual(page["malformed"], [{"position": 1, "line": 0, "message": "the issue has no number"}])
 
+    def silence(self):
+        """Of the server, far longer than anything here waits; it ends with the test."""
+        over = threading.Event()
+        self.addCleanup(over.set)
+        return lambda path: over.wait(60)
+
     def test_silence_ends_with_the_time_out(self):
         with self.store(timeout_seconds=1, history="none") as plugin:
-            self.server.on_request = lambda path: time.sleep(3)
+            self.server.on_request = self.silence()
             error = plugin.error("store/list", limit=5)
             self.assertEqual((error["kind"], error["message"]), ("transient", "the server did not answer: timed out"))
 
     def test_a_request_is_given_up_at_its_deadline_and_when_it_is_cancelled(self):
         with self.store(history="none") as plugin:
-            self.server.on_request = lambda path: time.sleep(3)
+            self.server.on_request = self.silence()
             self.assertEqual(plugin.error("store/list", limit=5, deadlineMs=300)["kind"], "transient")
             identity = plugin.send("store/list", limit=5)
             time.sleep(0.3)

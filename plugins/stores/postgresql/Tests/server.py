@@ -49,6 +49,12 @@ def account():
     return None
 
 
+def free_port():
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
 class Server:
     def __init__(self, tls):
         self.bin = binaries()
@@ -60,9 +66,7 @@ class Server:
         self.follower = None
         if self.account:
             os.chown(self.folder, self.account.pw_uid, self.account.pw_gid)
-        with socket.socket() as probe:
-            probe.bind(("127.0.0.1", 0))
-            self.port = probe.getsockname()[1]
+        self.port = None
 
     def run(self, *words, **options):
         subprocess.run(words, check=True, stdout=subprocess.DEVNULL, cwd=self.folder, **self.identity(), **options)
@@ -82,8 +86,8 @@ class Server:
             self.make_certificates()
         with open(f"{self.data}/postgresql.conf", "a") as file:
             file.write(
-                f"port = {self.port}\nlisten_addresses = '127.0.0.1'\nunix_socket_directories = '{self.folder}'\n"
-                "fsync = off\nfull_page_writes = off\nmax_connections = 200\nmax_prepared_transactions = 4\n"
+                f"listen_addresses = '127.0.0.1'\nunix_socket_directories = '{self.folder}'\n"
+                "fsync = off\nfull_page_writes = off\nmax_connections = 1000\nmax_prepared_transactions = 4\n"
                 "shared_buffers = '256MB'\nlog_min_messages = fatal\n")
             if self.tls:
                 file.write(
@@ -109,15 +113,25 @@ class Server:
         os.chmod(self.folder, 0o755)
 
     def start(self):
-        self.process = subprocess.Popen(
-            [f"{self.bin}/postgres", "-D", self.data], stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
-            stderr=open(f"{self.folder}/log", "a"), cwd=self.folder, start_new_session=True, **self.identity())
-        for _ in range(600):
-            if self.process.poll() is not None:
-                sys.exit("the server ended while it started")
-            if subprocess.run(
-                    [f"{self.bin}/pg_isready", "-q", "-h", self.folder, "-p", str(self.port), "-U", USER]).returncode == 0:
+        """At the port of the last time; the first time at any, and at another one where that was taken meanwhile."""
+        for _ in range(5):
+            port = self.port or free_port()
+            if self.start_at(port):
+                self.port = port
                 return
+        sys.exit("the server ended while it started")
+
+    def start_at(self, port):
+        """Whether it takes connections; not where it ends at once."""
+        self.process = subprocess.Popen(
+            [f"{self.bin}/postgres", "-D", self.data, "-p", str(port)], stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
+            stderr=open(f"{self.folder}/log", "a"), cwd=self.folder, start_new_session=True, **self.identity())
+        for _ in range(2400):
+            if self.process.poll() is not None:
+                return False
+            if subprocess.run(
+                    [f"{self.bin}/pg_isready", "-q", "-h", self.folder, "-p", str(port), "-U", USER]).returncode == 0:
+                return True
             time.sleep(0.05)
         sys.exit("the server does not start")
 
@@ -129,7 +143,7 @@ class Server:
             f"{self.bin}/pg_basebackup", "-D", other.data, "-R", "-c", "fast", "-h", self.folder, "-p", str(self.port),
             "-U", USER, "--no-sync")
         with open(f"{other.data}/postgresql.conf", "a") as file:
-            file.write(f"port = {other.port}\nunix_socket_directories = '{other.folder}'\nssl = off\n")
+            file.write(f"unix_socket_directories = '{other.folder}'\nssl = off\n")
         other.start()
 
     def stop(self, signals=(signal.SIGINT, signal.SIGQUIT, signal.SIGKILL)):

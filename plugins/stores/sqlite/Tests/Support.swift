@@ -21,7 +21,7 @@
     /// Another program's connection.
     func connect(to name: String = "tickets.db") throws -> DatabaseQueue {
       var configuration = Configuration()
-      configuration.busyMode = .timeout(20)
+      configuration.busyMode = .timeout(120)
       configuration.foreignKeysEnabled = false
       configuration.allowsUnsafeTransactions = true
       return try DatabaseQueue(path: "\(path)/\(name)", configuration: configuration)

@@ -84,7 +84,7 @@
       try await withThrowingTaskGroup { group in
         for writer in 0..<4 {
           group.addTask { [folder] in
-            let store = try await folder.open()
+            let store = try await folder.open(limits: Limits(lockWait: .seconds(120)))
             for round in 0..<10 {
               let results = try await store.write([
                 DecisionRecord("1", "1", "{\"n\":\(round)}"), DecisionRecord("2", "\(writer)"),

@@ -75,8 +75,8 @@ def misbehave(fault, identity):
     if fault == "request":
         say({"id": "p1", "method": "host/please", "params": {}})
     if fault == "progress":
-        for _ in range(8):
-            time.sleep(0.1)
+        for _ in range(14):
+            time.sleep(0.5)
             say({"method": "$/progress", "params": {"id": identity}})
     if fault == "endless-progress":
         while True:
