@@ -7,8 +7,8 @@ import WorkingTime
 ///     fetch > evaluate > suppress > group > deliver > record
 ///
 /// `intake` takes pages of tickets up to the outbox, which is durable before anything of it is sent; `send` takes one
-/// notifier's notices from there. A crash at any point repeats at most a page, which is recognised, and one call's notices,
-/// whose keys are the same.
+/// notifier's notices from there. A crash at any point repeats at most the pages under way, which are recognised, and one call's
+/// notices, whose keys are the same.
 struct Pipeline: Sendable {
   let run: ServiceRun
   let fetch: FetchStage

@@ -7,7 +7,7 @@ public struct ServiceSettings: Hashable, Sendable {
   /// The most tickets that the store is asked for at once: 1...500.
   public var pageSize = 500
   /// So many tickets of one reading are kept in one transaction, where the store has them: what it costs to keep a page of
-  /// the state is shared by all tickets on it. Timers that fall due meanwhile wait for it, a quarter of a second.
+  /// the state is shared by all tickets on it. Timers that fall due meanwhile wait for those that are under way, half a second.
   /// A store that takes longer gives smaller transactions.
   public var transactionSize = 4_000
   /// The most notices that a notifier is given at once, at least 1.
