@@ -331,7 +331,9 @@ let package = Package(
       ]),
     .testTarget(
       name: "PluginHostTests",
-      dependencies: ["PluginHost", "PluginAPI", "ProcessAccess", "FileAccess", "Diagnostics"],
+      dependencies: [
+        "PluginHost", "PluginProtocol", "PluginAPI", "ProcessAccess", "FileAccess", "Diagnostics",
+      ],
       exclude: ["Fixtures"]),
     .testTarget(
       name: "EngineTests",
