@@ -31,7 +31,7 @@ class Maildir:
         for part in ("new", "cur"):
             with os.scandir(os.path.join(self.path, part)) as entries:
                 names += [f"{part}/{entry.name}" for entry in entries if not entry.name.startswith(".") and entry.is_file()]
-        for name in sorted(names, key=lambda each: each[4:].partition(":")[0]):
+        for name in sorted(names, key=lambda each: _in_order(each[4:].partition(":")[0])):
             try:
                 status = os.stat(os.path.join(self.path, name))
             except FileNotFoundError:
@@ -59,6 +59,11 @@ class Maildir:
     def since(self, watermark: str) -> int:
         """The arrival from which on messages are new: the last instant counts again, for more may have come in it."""
         return int(watermark) - 1 if watermark.isdecimal() else -1
+
+
+def _in_order(unique: str) -> str:
+    """Numbers by their size: in `1795.M95000P7` and `1795.M300000P7` these are microseconds, without zeros before them."""
+    return re.sub(r"[0-9]+", lambda number: number[0].zfill(20), unique)
 
 
 class Mbox:

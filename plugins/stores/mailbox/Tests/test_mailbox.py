@@ -266,6 +266,12 @@ class AFolder(Folders):
                     self.assertEqual(plugin.tickets(since=pages[-1]["watermark"]), [])
                     self.assertEqual(len(plugin.tickets(since="nonsense")), 4)
 
+    def test_is_read_in_the_order_in_which_its_messages_came(self):
+        path = self.maildir()
+        for name, number in (("1795.M95000P7Q1.host", 2), ("1795.M300000P7Q2.host", 4)):
+            (path / "new" / name).write_bytes(bytes(mail(number, answers=2 if number == 4 else None)))
+        self.assertEqual(list(self.tickets(path)), ["2@example.cn"])
+
     def test_whose_mbox_was_rewritten_is_read_from_the_beginning(self):
         with PluginProcess(str(PLUGIN), {"path": str(self.mbox(mail(1), mail(2), mail(3)))}) as plugin:
             watermark = plugin.pages()[-1]["watermark"]
