@@ -35,9 +35,6 @@ struct Harness {
       let clock = WorldClock(start: Instant(milliseconds: from), factor: factor)
       var settings = ServiceSettings()
       settings.watchingSince = World.start
-      // Half a second of real time at least: the receivers' synchronised writes take as long as they take, however fast the
-      // world's time passes. Less than the longest lives, so that some see a time-out before they are killed.
-      settings.deliveryTimeout = max(settings.deliveryTimeout, Int64(500 * factor))
       let chance = seed &* 1_000_003 &+ life
       let folder = words[2]
       let store = WorldStore(world, clock, seed: chance)
