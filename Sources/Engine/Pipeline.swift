@@ -30,7 +30,7 @@ struct Pipeline: Sendable {
     let (fetched, decided, written) = (
       Handover<RecalledPage>(), Handover<DecidedPage>(), Handover<DecidedPage>()
     )
-    let kept = Handover<PageChanges>()
+    let kept = Handover<[Assignment]>()
     async let deciding: Void = decide(fetched, into: decided, beginning.rotation)
     async let writing: Void = write(decided, into: written)
     async let keeping: Void = keep(written, into: kept, ReviewTurn(swept: beginning.swept))
@@ -88,7 +88,7 @@ struct Pipeline: Sendable {
 
   /// Keeps pages, and asks for the reviews for which they give reason, until the last page, or the service's end.
   private func keep(
-    _ written: Handover<DecidedPage>, into kept: Handover<PageChanges>, _ reviews: ReviewTurn
+    _ written: Handover<DecidedPage>, into kept: Handover<[Assignment]>, _ reviews: ReviewTurn
   ) async {
     var reviews = reviews
     defer { kept.close() }
@@ -101,7 +101,7 @@ struct Pipeline: Sendable {
           return
         }
       }
-      kept.pass(page.changes)
+      kept.pass(page.changes.released)
     }
   }
 

@@ -30,17 +30,10 @@
     @Test("go on reading while due tickets are on their way, and ask for these once")
     func due() async throws {
       let watch = try Watch()
-      watch.put("T-1", opened: "08:00")
-      try await watch.run { service in
-        try await until { try await service.counts().nextDue != nil }
-        watch.store.holdWrites(true)
-        watch.clock.advance(2 * .hour)
-        try await until { watch.store.asked == [["T-1"]] }
-        let readings = watch.store.readings.count
-        watch.put("T-2", opened: "09:00")
-        try await until { watch.store.readings.count > readings }
+      try await whileDue(watch) { service in
+        try await read("T-2", opened: "09:00", watch)
         #expect(watch.inbox.keys.isEmpty)
-        watch.store.holdWrites(false)
+        watch.store.allowWrites(.max)
         try await until { try await service.counts().tickets == 2 }
         try await until { watch.inbox.keys.count == 1 }
       }
@@ -50,20 +43,37 @@
     @Test("decide a ticket anew only once what was decided before is kept")
     func shared() async throws {
       let watch = try Watch()
+      try await whileDue(watch) { service in
+        // Overdue at once: both decisions call for the warning, and the second must know that it was sent.
+        try await read("T-1", opened: "05:00", watch)
+        try await Task.sleep(for: .milliseconds(100))
+        watch.store.allowWrites(1)
+        try await until { watch.inbox.keys.count == 1 }
+        try await until { try await service.counts().outbox.isEmpty }
+        watch.store.allowWrites(.max)
+        try await until { watch.inbox.keys.contains("T-1/answer/answer/0/due") }
+        try await until { try await service.counts().outbox.isEmpty }
+      }
+      #expect(watch.inbox.keys == ["T-1/answer/answer/0/50%", "T-1/answer/answer/0/due"])
+    }
+
+    /// Runs a service whose ticket `T-1` is due and has been fetched for that, while its decision waits to be written.
+    private func whileDue(_ watch: Watch, _ body: (Service) async throws -> Void) async throws {
       watch.put("T-1", opened: "08:00")
       try await watch.run { service in
         try await until { try await service.counts().nextDue != nil }
-        watch.store.holdWrites(true)
+        watch.store.allowWrites(0)
         watch.clock.advance(2 * .hour)
-        try await until { !watch.store.asked.isEmpty }
-        // Overdue at once: both decisions call for the warning, and the second must know of the first.
-        watch.put("T-1", opened: "05:00")
-        watch.store.holdWrites(false)
-        try await until { watch.inbox.keys.count == 2 }
-        try await watch.settle(service)
+        try await until { watch.store.asked == [["T-1"]] }
+        try await body(service)
       }
-      #expect(watch.inbox.keys.sorted() == ["T-1/answer/answer/0/50%", "T-1/answer/answer/0/due"])
-      #expect(watch.inbox.calls == 2)
+    }
+
+    /// Changes a ticket, and waits until the service has begun to read changes after that.
+    private func read(_ id: String, opened: String, _ watch: Watch) async throws {
+      let readings = watch.store.readings.count
+      watch.put(id, opened: opened)
+      try await until { watch.store.readings.count > readings }
     }
   }
 #endif

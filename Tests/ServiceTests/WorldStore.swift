@@ -19,7 +19,8 @@ final class WorldStore: TicketStore {
     var changeBeforeWrite: (id: String, json: String)?
     var readings: [Watermark?] = []
     var asked: [[String]] = []
-    var holdsWrites = false
+    /// How many calls of `write` may go on.
+    var writesLeft = Int.max
   }
 
   private let world = Mutex(World())
@@ -48,8 +49,16 @@ final class WorldStore: TicketStore {
     world.withLock { $0.changeBeforeWrite = (id, json) }
   }
 
-  /// Lets calls of `write` wait, or go on.
-  func holdWrites(_ holds: Bool) { world.withLock { $0.holdsWrites = holds } }
+  /// Lets so many calls of `write` go on, and those behind them wait.
+  func allowWrites(_ count: Int) { world.withLock { $0.writesLeft = count } }
+
+  private func takeWrite() -> Bool {
+    world.withLock { world in
+      if world.writesLeft == 0 { return false }
+      if world.writesLeft != .max { world.writesLeft -= 1 }
+      return true
+    }
+  }
 
   var written: [DecisionRecord] { world.withLock { $0.written } }
   var readings: [Watermark?] { world.withLock { $0.readings } }
@@ -112,7 +121,7 @@ final class WorldStore: TicketStore {
   }
 
   func write(_ decisions: [DecisionRecord]) async throws(PluginError) -> [WriteResult] {
-    while world.withLock({ $0.holdsWrites }) { try? await Task.sleep(for: .milliseconds(2)) }
+    while !takeWrite(), !Task.isCancelled { try? await Task.sleep(for: .milliseconds(2)) }
     if let failure = world.withLock({ $0.writeFailure }) { throw failure }
     return world.withLock { world in
       if let change = world.changeBeforeWrite {

@@ -51,9 +51,9 @@ struct NoticeKeys: Sendable {
     let parts = parts(of: notice)
     var key = id
     key.reserveCapacity(
-      id.utf8.count + parts.head.utf8.count + parts.tail.utf8.count + ending.utf8.count + 2)
+      id.utf8.count + parts.head.utf8.count + parts.tail.utf8.count + ending.utf8.count + 4)
     key += parts.head
-    if notice.cycle == 0 { key += "0" } else { key += String(notice.cycle) }
+    key += String(notice.cycle)
     key += parts.tail
     key += ending
     return key

@@ -7,13 +7,13 @@ struct PagesUnderway {
 
   private var entries: [Entry] = []
   private var released: [Assignment] = []
-  private var kept: AsyncStream<PageChanges>.Iterator
+  private var kept: AsyncStream<[Assignment]>.Iterator
 
   /// So many that no lane waits for the one behind it, and memory stays flat.
   private static let limit = 3
 
-  /// - Parameter kept: where each page comes out, in the order in which they were added.
-  init(until kept: Handover<PageChanges>) { self.kept = kept.items.makeAsyncIterator() }
+  /// - Parameter kept: tells of each page that is kept, in the order in which they were added, what it gave back.
+  init(until kept: Handover<[Assignment]>) { self.kept = kept.items.makeAsyncIterator() }
 
   /// Whether one of them was fetched because timers are due.
   var areDue: Bool { entries.contains(where: \.isDue) }
@@ -40,9 +40,9 @@ struct PagesUnderway {
 
   private mutating func wait(untilAtMost count: Int) async -> Bool {
     while entries.count > count {
-      guard let changes = await kept.next() else { return false }
+      guard let assignments = await kept.next() else { return false }
       entries.removeFirst()
-      released += changes.released
+      released += assignments
     }
     return true
   }
