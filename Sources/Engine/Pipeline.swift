@@ -44,11 +44,11 @@ struct Pipeline: Sendable {
     while true {
       if rules.isReplaced || tidying.isDue {
         // Other rules begin, and the state is tidied, where everything that was fetched has been kept.
-        guard await underway.finish(), await tidy(&tidying) else { return }
+        guard await underway.finish(), await tidy(&tidying), await rules.adoptWaiting() else { return }
       }
-      guard let stages = await rules.forNextPage(),
-        let next = await fetch.next(stages.generation, timersAreUnderway: underway.areDue)
-      else { return }
+      let stages = await rules.stages
+      guard let next = await fetch.next(stages.generation) else { return }
+      if next.isEmpty { continue }
       let page = recall.identify(next, by: stages)
       // What is known of a ticket is known once what was decided about it before is kept.
       if underway.share(ticketsWith: page) { guard await underway.finish() else { return } }

@@ -19,6 +19,8 @@ final class WorldStore: TicketStore {
     var changeBeforeWrite: (id: String, json: String)?
     var readings: [Watermark?] = []
     var asked: [[String]] = []
+    /// How many tickets readings have given.
+    var read = 0
     /// How many calls of `write` may go on.
     var writesLeft = Int.max
   }
@@ -62,6 +64,7 @@ final class WorldStore: TicketStore {
 
   var written: [DecisionRecord] { world.withLock { $0.written } }
   var readings: [Watermark?] { world.withLock { $0.readings } }
+  var read: Int { world.withLock { $0.read } }
   var asked: [[String]] { world.withLock { $0.asked } }
 
   // MARK: - The service's side
@@ -80,7 +83,9 @@ final class WorldStore: TicketStore {
         })
       return { () async throws(PluginError) -> TicketPage? in
         if let failure = self.world.withLock({ $0.failure }) { throw failure }
-        return rest.withLock { $0.isEmpty ? nil : $0.removeFirst() }
+        let page = rest.withLock { $0.isEmpty ? nil : $0.removeFirst() }
+        self.world.withLock { $0.read += page?.records.count ?? 0 }
+        return page
       }
     }
   }

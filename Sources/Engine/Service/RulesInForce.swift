@@ -61,18 +61,20 @@ actor RulesInForce {
   /// Whether other rules wait for the next page.
   nonisolated var isReplaced: Bool { waiting.withLock { $0 != nil } }
 
-  /// The stages for the next page; nil where the service ends before the state has noted new rules.
-  func forNextPage() async -> Stages? {
+  /// Lets the rules that wait take effect; false where the service ends before the state has noted them.
+  ///
+  /// To be called where everything that was fetched has been kept: what fell due before is then history.
+  func adoptWaiting() async -> Bool {
     let next = waiting.withLock { waiting in
       defer { waiting = nil }
       return waiting
     }
-    guard let next, next.identity != stages.evaluate.rulebook.identity else { return stages }
+    guard let next, next.identity != stages.evaluate.rulebook.identity else { return true }
     let boundary = min(await fetch.watchedUntil, run.clock.now())
     let adopted = await run.persist(.state) {
       try await self.state.adopt(rulebook: next.identity, since: boundary)
     }
-    guard let adopted else { return nil }
+    guard let adopted else { return false }
     boundaries[adopted] = boundary
     stages = Stages(
       evaluate: EvaluateStage(next, generation: adopted, run: run, writesDecisions: writesDecisions),
@@ -84,6 +86,6 @@ actor RulesInForce {
       reviews: RecurrenceStage(next, run: run, state: state, store: store))
     await fetch.startSweep(adopted)
     run.report(.rulesChanged(rulebook: next.identity))
-    return stages
+    return true
   }
 }

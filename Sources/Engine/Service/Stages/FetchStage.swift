@@ -24,12 +24,22 @@ actor FetchStage {
   private var restsUntil = Instant(milliseconds: .min)
   private var nextDue: Instant?
   private var mustAskForDue = true
-  /// When the clock was looked at last, and when it was before each page that is on its way to the state.
+  /// What was due by this instant has been fetched.
   private var lastLook: Instant
-  private var looks: [Instant] = []
+  /// The earliest of the timers that were set since, which that look did not know of.
+  private var earliestSince: Instant?
+  /// For each page that is on its way to the state, in order.
+  private var underway: [Underway] = []
   /// Until when everything that fell due was seen to.
   private(set) var watchedUntil: Instant
   private var keptUntil: Instant
+
+  private struct Underway {
+    /// What was due by this instant is on none of the pages from this one on.
+    var look: Instant
+    /// Whether it was fetched because timers were due: until it is kept the state would name the same tickets again.
+    var isDue: Bool
+  }
 
   /// One reading of the store's pages.
   private struct Reading: Sendable {
@@ -81,41 +91,42 @@ actor FetchStage {
 
   /// The first page of those that are on their way has been kept, and its timers have been set.
   func noteKept() {
-    if !looks.isEmpty { looks.removeFirst() }
-    guard looks.isEmpty, !mustAskForDue else { return }
-    // A timer of the last page may be before that look, which did not know of it.
-    let seen = nextDue.map { min(lastLook, $0.advanced(byMilliseconds: -1)) } ?? lastLook
+    if underway.isEmpty { return }
+    if underway.removeFirst().isDue { bell.ring() }
+    if !underway.isEmpty { return }
+    let seen = earliestSince.map { min(lastLook, $0.advanced(byMilliseconds: -1)) } ?? lastLook
     watchedUntil = max(watchedUntil, seen)
   }
 
   /// Timers were set; the earliest of them.
   func setTimer(_ due: Instant?) {
     guard let due else { return }
+    earliestSince = min(earliestSince ?? due, due)
     if let nextDue, nextDue <= due { return }
     nextDue = due
     bell.ring()
   }
 
-  /// The next page; one without tickets where only time passed or other rules wait, and nil where the service ends.
+  /// The next page; an empty one where only time passed or other rules wait, and nil where the service ends.
   ///
-  /// - Parameters:
-  ///   - generation: the number of the rules that hold.
-  ///   - timersAreUnderway: whether a page of due tickets is not kept yet. Until then the state would name the same tickets
-  ///     again; the readings go on, and where they have nothing, a page without tickets comes at once.
-  func next(_ generation: Int, timersAreUnderway: Bool) async -> FetchedPage? {
-    guard let page = await page(generation, timersAreUnderway) else { return nil }
-    looks.append(lastLook)
+  /// - Parameter generation: the number of the rules that hold.
+  func next(_ generation: Int) async -> FetchedPage? {
+    let before = lastLook
+    guard let page = await page(generation) else { return nil }
+    let isDue = !page.asked.isEmpty
+    if !page.isEmpty {
+      underway.append(Underway(look: isDue ? min(before, lastLook) : lastLook, isDue: isDue))
+    }
     return page
   }
 
-  private func page(_ generation: Int, _ timersAreUnderway: Bool) async -> FetchedPage? {
+  private func page(_ generation: Int) async -> FetchedPage? {
     while !run.isStopping {
       let (now, jump) = run.tick()
       if jump < 0 { turnBack(to: now) }
-      if !timersAreUnderway, let page = await dueTickets(at: now) { return page }
+      if !underway.contains(where: \.isDue), let page = await dueTickets(at: now) { return page }
       if run.isStopping { break }
       if let page = await nextOfReadings(at: now, generation) { return page }
-      if timersAreUnderway { return FetchedPage(now: now) }
       if now.milliseconds(since: keptUntil) >= Self.keepInterval { return heartbeat(at: now) }
       await bell.wait(atMost: rest(at: now), run.clock)
       return FetchedPage(now: run.clock.now())
@@ -144,7 +155,7 @@ actor FetchStage {
     nextPoll = min(nextPoll, now.advanced(byMilliseconds: pollInterval))
     watchedUntil = min(watchedUntil, now)
     lastLook = min(lastLook, now)
-    looks = looks.map { min($0, now) }
+    for index in underway.indices { underway[index].look = min(underway[index].look, now) }
     keptUntil = min(keptUntil, now)
   }
 }
@@ -161,15 +172,23 @@ extension FetchStage {
       run.report(.nextDue(nextDue))
     }
     guard let due = nextDue, due <= now else {
-      watchedUntil = max(watchedUntil, looks.first ?? now)
-      lastLook = now
+      watchedUntil = max(watchedUntil, underway.first?.look ?? now)
+      (lastLook, earliestSince) = (now, nil)
       return nil
     }
     // What is due now has other timers afterwards.
     mustAskForDue = true
     let limit = run.settings.pageSize
+    let earlier = earliestSince
+    earliestSince = nil
     let ids = await run.persist(.state) { try await self.state.dueTickets(by: now, limit: limit) }
-    guard let ids, !ids.isEmpty else { return nil }
+    guard let ids else { return nil }
+    if ids.count < limit {
+      lastLook = now
+    } else {
+      earliestSince = [earlier, earliestSince].compactMap(\.self).min()
+    }
+    if ids.isEmpty { return nil }
     guard let found = await run.persist(.store, { try await self.store.get(ids) }) else { return nil }
     var page = FetchedPage(now: run.clock.now())
     page.pages = found.tickets

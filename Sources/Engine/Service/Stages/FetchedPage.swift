@@ -18,4 +18,10 @@ struct FetchedPage: Sendable {
   var watchedUntil: Instant?
 
   init(now: Instant) { self.now = now }
+
+  /// Whether there is nothing to decide and nothing to keep.
+  var isEmpty: Bool {
+    pages.isEmpty && asked.isEmpty && missing.isEmpty && watermark == nil && swept == nil
+      && watchedUntil == nil
+  }
 }

@@ -1,11 +1,7 @@
 /// The pages that have been fetched and are not kept yet, in order: each of the pipeline's lanes has one of them.
 struct PagesUnderway {
-  private struct Entry {
-    var tickets: Set<String>
-    var isDue: Bool
-  }
-
-  private var entries: [Entry] = []
+  /// The ids of each page's tickets.
+  private var tickets: [Set<String>] = []
   private var released: [Assignment] = []
   private var kept: AsyncStream<[Assignment]>.Iterator
 
@@ -15,21 +11,17 @@ struct PagesUnderway {
   /// - Parameter kept: tells of each page that is kept, in the order in which they were added, what it gave back.
   init(until kept: Handover<[Assignment]>) { self.kept = kept.items.makeAsyncIterator() }
 
-  /// Whether one of them was fetched because timers are due.
-  var areDue: Bool { entries.contains(where: \.isDue) }
-
   /// Whether something about one of the page's tickets is about to be kept.
   func share(ticketsWith page: RecalledPage) -> Bool {
-    entries.contains { entry in
-      if entry.tickets.isEmpty { return false }
-      return page.tickets.contains { entry.tickets.contains($0.id) }
-        || page.fetched.missing.contains(where: entry.tickets.contains)
+    tickets.contains { tickets in
+      if tickets.isEmpty { return false }
+      return page.tickets.contains { tickets.contains($0.id) }
+        || page.fetched.missing.contains(where: tickets.contains)
     }
   }
 
   mutating func add(_ page: RecalledPage) {
-    let tickets = Set(page.tickets.lazy.map(\.id)).union(page.fetched.missing)
-    entries.append(Entry(tickets: tickets, isDue: !page.fetched.asked.isEmpty))
+    tickets.append(Set(page.tickets.lazy.map(\.id)).union(page.fetched.missing))
   }
 
   /// Waits until there is room for another page; false where the service ends before that.
@@ -39,9 +31,9 @@ struct PagesUnderway {
   mutating func finish() async -> Bool { await wait(untilAtMost: 0) }
 
   private mutating func wait(untilAtMost count: Int) async -> Bool {
-    while entries.count > count {
+    while tickets.count > count {
       guard let assignments = await kept.next() else { return false }
-      entries.removeFirst()
+      tickets.removeFirst()
       released += assignments
     }
     return true
