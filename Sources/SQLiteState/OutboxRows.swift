@@ -12,6 +12,9 @@
       body, severity, review, members
       """
 
+    /// The value of `is_over` where nobody needs it any more.
+    private static let unneeded = 2
+
     static func isEmpty(_ database: Database) throws -> Bool {
       try Int.fetchOne(try database.cachedStatement(sql: "SELECT 1 FROM outbox LIMIT 1")) == nil
     }
@@ -28,8 +31,10 @@
 
     // MARK: - In
 
+    /// What waits already is called for once more.
     private static let insertion = """
-      INSERT OR IGNORE INTO outbox (\(columns)) VALUES (?, ?, ?, ?, ?, ?, 0, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+      INSERT INTO outbox (\(columns)) VALUES (?, ?, ?, ?, ?, ?, 0, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+      ON CONFLICT (key, notifier) DO UPDATE SET is_over = 0
       """
     /// The batch of a group that still waits, was never taken and has room; not one that closes too early for the delivery, or
     /// later than the delivery's own wait would end.
@@ -116,10 +121,11 @@
       return taken.sorted { ($0.notBefore, $0.delivery.key) < ($1.notBefore, $1.delivery.key) }
     }
 
-    /// All of a batch, which nothing joins from now on.
+    /// All of a batch, which nothing joins from now on, and which may have arrived.
     private static func close(_ batch: String, _ database: Database) throws -> [PendingDelivery] {
-      try database.cachedStatement(sql: "UPDATE outbox SET attempts = max(attempts, 1) WHERE batch = ?")
-        .execute(arguments: [batch])
+      try database.cachedStatement(
+        sql: "UPDATE outbox SET attempts = max(attempts, 1), handed = min(handed + 1, 2) WHERE batch = ?"
+      ).execute(arguments: [batch])
       let statement = try database.cachedStatement(
         sql: "SELECT \(columns) FROM outbox WHERE batch = ? ORDER BY number")
       return try rows(statement, [batch])
@@ -130,7 +136,9 @@
       if names.isEmpty { return }
       try database.inTransaction(.immediate) {
         let statement = try database.cachedStatement(
-          sql: "UPDATE outbox SET handed = min(handed + 1, 2) WHERE key = ? AND notifier = ?")
+          sql: """
+            UPDATE outbox SET handed = min(handed + 1, 2) WHERE key = ? AND notifier = ? AND batch IS NULL
+            """)
         for name in names { try statement.execute(arguments: [name.key, name.notifier]) }
         return .commit
       }
@@ -142,8 +150,8 @@
     ) throws {
       let statement = try database.cachedStatement(
         sql: "UPDATE outbox SET is_over = ? WHERE key = ? AND notifier = ?")
-      for name in over { try statement.execute(arguments: [true, name.key, name.notifier]) }
-      for name in standing { try statement.execute(arguments: [false, name.key, name.notifier]) }
+      for name in over { try statement.execute(arguments: [1, name.key, name.notifier]) }
+      for name in standing { try statement.execute(arguments: [0, name.key, name.notifier]) }
     }
 
     private static func rows(
@@ -195,7 +203,7 @@
 
     /// What may have arrived is taken back; also what has arrived since it was recalled.
     static func withdraw(_ names: [DeliveryName], at now: Instant, in database: Database) throws {
-      for name in names {
+      for name in names where try !keepInBatch(name, in: database) {
         let row = try remove(name, from: database)
         try DeliveredRows.insert(
           Settlement(name, .withdrawn), ticket: row?.ownTicket, at: now, in: database)
@@ -204,11 +212,26 @@
       try ToldRows.end(names, at: now, in: database)
     }
 
-    /// Nothing waits for a ticket that is gone.
+    /// A batch that may have arrived is always the same under its key, whoever needs it: a receiver that has it would accept a
+    /// notice that left it a second time in another batch, and one that has it without the notice never.
+    ///
+    /// Answers whether the delivery is part of such a batch.
+    private static func keepInBatch(_ name: DeliveryName, in database: Database) throws -> Bool {
+      let statement = try database.cachedStatement(
+        sql: """
+          UPDATE outbox SET is_over = \(unneeded)
+          WHERE key = ? AND notifier = ? AND batch IS NOT NULL AND handed > 0
+          """)
+      try statement.execute(arguments: [name.key, name.notifier])
+      return database.changesCount > 0
+    }
+
+    /// Nothing waits for a ticket that is gone, but in batches that may have arrived.
     static func forget(ticket: String, at now: Instant, in database: Database) throws {
       let statement = try database.cachedStatement(sql: "SELECT key, notifier FROM outbox WHERE ticket = ?")
       let names = try Row.fetchAll(statement, arguments: [ticket]).map { DeliveryName($0[0], $0[1]) }
-      let rows = try names.compactMap { try remove($0, from: database) }
+      let rows = try names.filter { try !keepInBatch($0, in: database) }
+        .compactMap { try remove($0, from: database) }
       for row in rows { try resolve(row, at: now, in: database) }
       try ToldRows.end(ticket: ticket, at: now, in: database)
     }
@@ -266,17 +289,23 @@
       try ToldRows.resolve(row.parcel, of: row.name.notifier, at: now, in: database)
     }
 
-    /// What was refused has not arrived, unless nothing was said of an attempt before.
-    static func postpone(_ deliveries: [DeliveryName: Postponement], in database: Database) throws {
+    /// What was refused has not arrived, unless nothing was said of an attempt before; a batch then goes on without those that
+    /// nobody needs any more.
+    static func postpone(
+      _ deliveries: [DeliveryName: Postponement], at now: Instant, in database: Database
+    ) throws {
       let statement = try database.cachedStatement(
         sql: """
           UPDATE outbox SET not_before = ?, attempts = attempts + 1, handed = iif(? AND handed = 1, 0, handed)
-          WHERE key = ? AND notifier = ?
+          WHERE key = ? AND notifier = ? RETURNING handed = 0 AND is_over = \(unneeded)
           """)
       for (name, postponement) in deliveries {
-        try statement.execute(arguments: [
-          postponement.until.milliseconds, postponement.isRefused, name.key, name.notifier,
-        ])
+        let isUnneeded = try Bool.fetchOne(
+          statement,
+          arguments: [
+            postponement.until.milliseconds, postponement.isRefused, name.key, name.notifier,
+          ])
+        if isUnneeded ?? false { try withdraw([name], at: now, in: database) }
       }
     }
 

@@ -50,9 +50,9 @@
       try await file.write(isLasting: !changes.pending.isEmpty) { database in
         try TicketRows.keep(changes, in: database)
         try RecurrenceRows.keep(changes.reviewed, at: changes.now, in: database)
-        try OutboxRows.withdraw(changes.withdrawn, at: changes.now, in: database)
         try OutboxRows.insert(changes.pending, at: changes.now, in: database)
         try OutboxRows.note(over: changes.ended, standing: changes.standing, in: database)
+        try OutboxRows.withdraw(changes.withdrawn, at: changes.now, in: database)
         try ToldRows.end(changes.ended, at: changes.now, in: database)
         try Beginning.keep(changes, in: database)
       }
@@ -104,8 +104,10 @@
       try await file.write { try OutboxRows.settle(settlements, resolving, at: now, in: $0) }
     }
 
-    public func postpone(_ deliveries: [DeliveryName: Postponement]) async throws(StateError) {
-      try await file.write { try OutboxRows.postpone(deliveries, in: $0) }
+    public func postpone(
+      _ deliveries: [DeliveryName: Postponement], at now: Instant
+    ) async throws(StateError) {
+      try await file.write { try OutboxRows.postpone(deliveries, at: now, in: $0) }
     }
 
     public func settle(resolutions: [DeliveryName]) async throws(StateError) {

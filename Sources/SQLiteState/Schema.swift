@@ -134,8 +134,9 @@
     /// What notifiers that take back were given, until it ends, and what they are to take back. `parcel` is the key under which
     /// it was delivered: its own, or that of a batch.
     ///
-    /// `outbox.handed`: 0 not handed over, 1 handed over and nothing said of it, 2 handed over before and nothing said then.
-    /// `outbox.is_over`: what it is about has ended, and it is taken back once it is delivered.
+    /// `outbox.handed`, of batches and of what may be taken back: 0 not handed over, 1 handed over and nothing said of it, 2 handed
+    /// over before and nothing said then. `outbox.is_over`: 1 what it is about has ended, and it is taken back once it is
+    /// delivered; 2 nobody needs it any more, and it goes out only because its batch may have arrived.
     private static let resolutions = """
       CREATE TABLE told (
         key TEXT NOT NULL,

@@ -68,7 +68,9 @@
         let last = marks.last { $0 != "?" }
         if last == "-" { verdict.resolved += 1 }
         if last == "+", ended.contains(key) { verdict.left.append(key) }
-        if marks.first == "-" || (marks.contains("-") && steady.contains(key)) { verdict.hasty.append(key) }
+        if marks.first == "-" || (marks.contains("-") && steady.contains(key)) {
+          verdict.hasty.append("\(key) \(marks)")
+        }
       }
     }
 

@@ -155,8 +155,8 @@ actor DeliveryLane {
   }
 
   func rest(after error: PluginError) {
-    let wait = run.failed(.notifier(name), error)
-    restsUntil = run.clock.now().advanced(byMilliseconds: wait)
+    let now = run.clock.now()
+    restsUntil = now.advanced(byMilliseconds: run.failed(.notifier(name), error))
   }
 
   /// What a call of the notifier answers.

@@ -230,10 +230,10 @@ extension FetchStage {
       run.succeeded(.store)
       if isTurnOfSweep { sweep = reading } else { changes = reading }
     } catch {
-      let wait = run.failed(.store, error)
-      restart(reading)
+      let now = run.clock.now()
       // Timers go on meanwhile.
-      restsUntil = run.clock.now().advanced(byMilliseconds: wait)
+      restsUntil = now.advanced(byMilliseconds: run.failed(.store, error))
+      restart(reading)
     }
     var fetched = FetchedPage(now: run.clock.now())
     fetched.pages = collected

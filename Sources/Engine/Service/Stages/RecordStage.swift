@@ -39,7 +39,7 @@ struct RecordStage: Sendable {
       if kept == nil { return false }
     }
     if !outcome.postponed.isEmpty {
-      let kept: Void? = await run.persist(.state) { try await state.postpone(outcome.postponed) }
+      let kept: Void? = await run.persist(.state) { try await state.postpone(outcome.postponed, at: now) }
       if kept == nil { return false }
     }
     return await settleResolutions(outcome)

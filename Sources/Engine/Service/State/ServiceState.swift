@@ -71,7 +71,7 @@ public protocol ServiceState: Sendable {
   func settle(_ settlements: [Settlement], at now: Instant) async throws(StateError)
 
   /// Tries deliveries again, not before their instants.
-  func postpone(_ deliveries: [DeliveryName: Postponement]) async throws(StateError)
+  func postpone(_ deliveries: [DeliveryName: Postponement], at now: Instant) async throws(StateError)
 
   /// Keeps that notifiers took back what they had delivered under these keys, or never will.
   func settle(resolutions: [DeliveryName]) async throws(StateError)

@@ -29,8 +29,10 @@
   func openNotifier(
     _ receiver: SMTPReceiver, _ more: [String: PluginConfiguration.Value] = [:]
   ) async throws -> EmailNotifier {
-    let notifier = EmailNotifier { instant }
-    try await notifier.open(configuration(receiver.port, more))
+    // A machine that runs all tests at once may be slow to answer.
+    let notifier = EmailNotifier(limit: .seconds(600)) { instant }
+    let patient: [String: PluginConfiguration.Value] = ["timeout": .number(25)]
+    try await notifier.open(configuration(receiver.port, patient.merging(more) { $1 }))
     return notifier
   }
 #endif

@@ -28,7 +28,7 @@
       ] as [(Answer, Int64)])
     func busyLater(answer: HTTPReceiver.Answer, pause: Int64) async throws {
       let receiver = try HTTPReceiver([Answer(), answer, Answer()])
-      let notifier = try await openNotifier(receiver, ["timeout": .number(answer.delay > 0 ? 5 : 13)])
+      let notifier = try await openNotifier(receiver, ["timeout": .number(answer.delay > 0 ? 5 : 25)])
       let deliveries = (1...4).map { delivery("\($0)") }
       let putOff = Receipt.Status.retry(afterMilliseconds: pause)
       #expect(

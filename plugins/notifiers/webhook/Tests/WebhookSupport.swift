@@ -29,9 +29,9 @@
   func openNotifier(
     _ receiver: HTTPReceiver, _ more: [String: PluginConfiguration.Value] = [:]
   ) async throws -> WebhookNotifier {
-    let notifier = WebhookNotifier { instant }
-    // A machine that runs all tests at once may be slow to answer; two attempts must fit into one round.
-    let patient: [String: PluginConfiguration.Value] = ["timeout": .number(13)]
+    // A machine that runs all tests at once may be slow to answer.
+    let notifier = WebhookNotifier(limit: .seconds(600)) { instant }
+    let patient: [String: PluginConfiguration.Value] = ["timeout": .number(25)]
     try await notifier.open(configuration(receiver, patient.merging(more) { $1 }))
     return notifier
   }

@@ -15,13 +15,20 @@
     /// How long mail waits that the server does not want now, as with greylisting, in milliseconds.
     private static let pause: Int64 = 60_000
 
+    private let limit: Duration
     private let now: @Sendable () -> Int64
     private var settings: EmailSettings?
     private var transfer: Transfer?
     private var keys = RecentKeys()
 
     /// - Parameter now: milliseconds since 1970-01-01T00:00:00Z.
-    public init(now: @escaping @Sendable () -> Int64) { self.now = now }
+    public init(now: @escaping @Sendable () -> Int64) { self.init(limit: DeliveryRound.limit, now: now) }
+
+    /// - Parameter limit: how long a call of `deliver` may take.
+    package init(limit: Duration, now: @escaping @Sendable () -> Int64) {
+      self.limit = limit
+      self.now = now
+    }
 
     public func open(_ configuration: PluginConfiguration) throws(PluginError) {
       let settings = try EmailSettings(configuration)
@@ -43,7 +50,7 @@
 
     public func deliver(_ deliveries: [Delivery]) async throws(PluginError) -> [Receipt] {
       let (settings, transfer) = try opened()
-      var round = DeliveryRound(timeoutMilliseconds: settings.options.timeoutMilliseconds)
+      var round = DeliveryRound(timeoutMilliseconds: settings.options.timeoutMilliseconds, limit: limit)
       for delivery in deliveries where round.begins(delivery, isKnown: keys.contains(delivery.key)) {
         do throws(PluginError) {
           let status = try await send(delivery, settings, transfer)

@@ -12,6 +12,7 @@
       summary: "a JSON post a delivery, signed, also for Slack, Teams, DingTalk, Feishu and WeCom",
       settings: WebhookSettings.keys)
 
+    private let limit: Duration
     private let now: @Sendable () -> Int64
     private var settings: WebhookSettings?
     private var transfer: Transfer?
@@ -19,7 +20,13 @@
     private var keys = RecentKeys()
 
     /// - Parameter now: milliseconds since 1970-01-01T00:00:00Z.
-    public init(now: @escaping @Sendable () -> Int64) { self.now = now }
+    public init(now: @escaping @Sendable () -> Int64) { self.init(limit: DeliveryRound.limit, now: now) }
+
+    /// - Parameter limit: how long a call of `deliver` may take.
+    package init(limit: Duration, now: @escaping @Sendable () -> Int64) {
+      self.limit = limit
+      self.now = now
+    }
 
     public func open(_ configuration: PluginConfiguration) throws(PluginError) {
       let settings = try WebhookSettings(configuration)
@@ -43,7 +50,7 @@
 
     public func deliver(_ deliveries: [Delivery]) async throws(PluginError) -> [Receipt] {
       let (settings, transfer) = try opened()
-      var round = DeliveryRound(timeoutMilliseconds: settings.options.timeoutMilliseconds)
+      var round = DeliveryRound(timeoutMilliseconds: settings.options.timeoutMilliseconds, limit: limit)
       for delivery in deliveries where round.begins(delivery, isKnown: keys.contains(delivery.key)) {
         do throws(PluginError) {
           try keepPace(settings)

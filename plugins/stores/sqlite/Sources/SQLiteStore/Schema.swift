@@ -56,11 +56,18 @@
     enum State: Sendable { case missing, taken, older, current, newer }
 
     static func state(_ database: Database) throws -> State {
-      let applied = try migrator.appliedIdentifiers(database).filter { $0.hasPrefix(prefix) }
+      let applied = try applied(database)
       if !applied.isSubset(of: migrator.migrations) { return .newer }
       if applied.count == migrator.migrations.count { return .current }
       if !applied.isEmpty { return .older }
       return try database.tableExists("tickets") || database.tableExists("decisions") ? .taken : .missing
+    }
+
+    /// Asks first whether there is the table of migrations: where another program makes it just then, the migrator alone would
+    /// fail, since it asks afterwards.
+    private static func applied(_ database: Database) throws -> Set<String> {
+      guard try database.tableExists("grdb_migrations") else { return [] }
+      return try migrator.appliedIdentifiers(database).filter { $0.hasPrefix(prefix) }
     }
 
     /// Makes or completes the tables where that is allowed; throws where they cannot be used afterwards.
