@@ -87,7 +87,9 @@
       }
       let watch = try Watch(store: store, notifiers: [("desk", inbox)])
       try await hand(to: inbox, watch) { service in
-        if !isChangedBefore { try await until { watch.events.contains(.postponed(notifier: "desk", count: 2)) } }
+        if !isChangedBefore {
+          try await until { watch.events.contains(.postponed(notifier: "desk", count: 2)) }
+        }
         try await change(watch, .ended)
         try await until { try await service.counts().outbox == ["desk": 1] }
         watch.clock.advance(.minute)

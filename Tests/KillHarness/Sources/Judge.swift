@@ -27,8 +27,10 @@
       var resolved = 0
       /// Accepted, over, and not taken back after that.
       var left: [String] = []
-      /// Taken back before anything was handed over, or though it went on all the time.
+      /// Taken back though it went on all the time.
       var hasty: [String] = []
+      /// Taken back before anything was handed over: the process died when it was about to, so that nobody knew.
+      var unhanded: [String] = []
     }
 
     /// For how many milliseconds of the world a ticket may still be seen as it was before a change: a page that was read before
@@ -68,9 +70,8 @@
         let last = marks.last { $0 != "?" }
         if last == "-" { verdict.resolved += 1 }
         if last == "+", ended.contains(key) { verdict.left.append(key) }
-        if marks.first == "-" || (marks.contains("-") && steady.contains(key)) {
-          verdict.hasty.append("\(key) \(marks)")
-        }
+        if marks.contains("-"), steady.contains(key) { verdict.hasty.append("\(key) \(marks)") }
+        if marks.first == "-" { verdict.unhanded.append("\(key) \(marks)") }
       }
     }
 
