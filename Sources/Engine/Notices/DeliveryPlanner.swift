@@ -123,7 +123,7 @@ extension DeliveryPlanner {
     }
     for position in decision.notifications.indices {
       let number = decision.notifications[position]
-      guard rulebook.notifications[number].events.contains(notice.event) else { continue }
+      guard rulebook.notifications[number].tells(of: notice.event) else { continue }
       planned.append(self.planned(notice, index, id, by: number, decision, at: now))
     }
   }

@@ -8,8 +8,7 @@ import WorkingTime
 extension DeliveryPlanner {
   func tellsOfFindings(_ decision: borrowing Decision) -> Bool {
     for index in decision.notifications.indices {
-      let events = rulebook.notifications[decision.notifications[index]].events
-      if events.contains(.finding) || events.contains(.review) { return true }
+      if rulebook.notifications[decision.notifications[index]].tellsOfFindings { return true }
     }
     return false
   }
@@ -21,11 +20,12 @@ extension DeliveryPlanner {
   ) {
     for position in decision.notifications.indices {
       let number = decision.notifications[position]
+      guard rulebook.notifications[number].tellsOfFindings else { continue }
       let notification = rulebook.notifications[number]
       var told = Set<String>()
       for index in decision.findings.indices {
         let finding = decision.findings[index]
-        guard !finding.isWaived, let event = rulebook.event(of: finding), notification.events.contains(event)
+        guard !finding.isWaived, let event = rulebook.event(of: finding), notification.tells(of: event)
         else { continue }
         let key = key(event, rulebook.reference(of: finding, ticket.problems), by: notification, ticket: id)
         if !told.insert(key).inserted { continue }
@@ -81,7 +81,7 @@ extension DeliveryPlanner {
     for position in decision.notifications.indices {
       let number = decision.notifications[position]
       let notification = rulebook.notifications[number]
-      guard notification.events.contains(.review) else { continue }
+      guard notification.tells(of: .review) else { continue }
       let notice = PlannedNotice(
         key: key(.review, reference, by: notification, ticket: subject.id), due: max(member.at, subject.now),
         notifiers: notification.via, source: .finding(0, by: number))

@@ -32,7 +32,7 @@ extension DeliveryPlanner {
       if notice.event == .escalation || rulebook.notifications.isEmpty { standing.insert(key) }
       for position in decision.notifications.indices {
         let notification = rulebook.notifications[decision.notifications[position]]
-        if notification.events.contains(notice.event) { standing.insert("\(key)/\(notification.id)") }
+        if notification.tells(of: notice.event) { standing.insert("\(key)/\(notification.id)") }
       }
     }
     return standing

@@ -10,7 +10,9 @@ public struct Notification: Sendable {
 
   public var id: String
   public var place: Place
-  public var events: Set<Notice.Event>
+  public var events: Set<Notice.Event> { didSet { eventBits = events.bits } }
+  /// The same, a bit each: it is asked about each notice of each ticket.
+  private var eventBits: UInt8
   public var condition: Condition
   /// Empty where the channel decides.
   public var recipients: [Recipient]
@@ -46,6 +48,7 @@ public struct Notification: Sendable {
     self.id = id
     self.place = place
     self.events = events
+    eventBits = events.bits
     self.condition = condition
     self.recipients = recipients
     self.via = via
@@ -53,5 +56,27 @@ public struct Notification: Sendable {
     self.grouping = grouping
     self.repeatEvery = repeatEvery
     self.message = message
+  }
+
+  public func tells(of event: Notice.Event) -> Bool { eventBits & event.bit != 0 }
+
+  /// Whether it tells of more than windows and states.
+  public var tellsOfFindings: Bool { eventBits & (Notice.Event.finding.bit | Notice.Event.review.bit) != 0 }
+}
+
+extension Set<Notice.Event> {
+  fileprivate var bits: UInt8 { reduce(0) { $0 | $1.bit } }
+}
+
+extension Notice.Event {
+  fileprivate var bit: UInt8 {
+    switch self {
+    case .warning: 1
+    case .breached: 2
+    case .escalation: 4
+    case .statusChanged: 8
+    case .finding: 16
+    case .review: 32
+    }
   }
 }

@@ -160,8 +160,10 @@ final class EvaluateStage: Sendable {
     json.write(
       desk.decision, of: desk.ticket, rotation: rotation, source: { page.place(ofLine: line) },
       into: &desk.line)
+    // The newline, which ends a line of output.
+    desk.line.removeLast()
     let version = recalled.record < page.versions.count ? page.versions[recalled.record] : ""
-    return DecisionRecord(ticket: recalled.id, version: version, json: desk.line.bytes.withoutNewline)
+    return DecisionRecord(ticket: recalled.id, version: version, json: desk.line.bytes)
   }
 }
 
@@ -221,10 +223,4 @@ extension EvaluateStage {
 extension TicketMemory {
   /// Lets the ticket be decided again by `instant`.
   mutating func wake(by instant: Instant) { nextDue = min(nextDue ?? instant, instant) }
-}
-
-extension [UInt8] {
-  fileprivate var withoutNewline: [UInt8] {
-    last == UInt8(ascii: "\n") ? Array(dropLast()) : self
-  }
 }
