@@ -5,7 +5,7 @@
 
   /// The table `delivered`: what was sent, or never will be.
   enum DeliveredRows {
-    private static let withdrawn = "withdrawn"
+    static let withdrawn = "withdrawn"
 
     static func settled(among names: [DeliveryName], _ database: Database) throws -> Set<DeliveryName> {
       let statement = try database.cachedStatement(

@@ -12,8 +12,14 @@
       body, severity, review, members
       """
 
-    /// The value of `is_over` where nobody needs it any more.
-    private static let unneeded = 2
+    /// The column `is_over`: what has become of what a delivery is about.
+    enum Fate: Int {
+      case stands = 0
+      /// It has ended; the delivery goes out, and is taken back.
+      case over = 1
+      /// Nobody needs it any more; it goes out because its batch may have arrived, and is taken back.
+      case unneeded = 2
+    }
 
     static func isEmpty(_ database: Database) throws -> Bool {
       try Int.fetchOne(try database.cachedStatement(sql: "SELECT 1 FROM outbox LIMIT 1")) == nil
@@ -31,17 +37,18 @@
 
     // MARK: - In
 
-    /// What waits already is called for once more.
+    /// What waits already is called for once more; what was delivered since it was asked for stays so.
     private static let insertion = """
-      INSERT INTO outbox (\(columns)) VALUES (?, ?, ?, ?, ?, ?, 0, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-      ON CONFLICT (key, notifier) DO UPDATE SET is_over = 0
+      INSERT INTO outbox (\(columns)) SELECT ?, ?, ?, ?, ?, ?, 0, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?
+      WHERE NOT EXISTS (SELECT 1 FROM delivered WHERE key = ?1 AND notifier = ?2 AND outcome <> '\(DeliveredRows.withdrawn)')
+      ON CONFLICT (key, notifier) DO UPDATE SET is_over = \(Fate.stands.rawValue)
       """
     /// The batch of a group that still waits, was never taken and has room; not one that closes too early for the delivery, or
     /// later than the delivery's own wait would end.
     private static let openBatch = """
       SELECT batch, min(not_before) FROM outbox
       WHERE batch_group = ? AND not_before > ? GROUP BY batch
-      HAVING max(attempts) = 0 AND count(*) < \(PendingDelivery.batchLimit) AND min(not_before) BETWEEN ? AND ?
+      HAVING max(attempts) = 0 AND max(handed) = 0 AND count(*) < \(PendingDelivery.batchLimit) AND min(not_before) BETWEEN ? AND ?
       LIMIT 1
       """
 
@@ -52,8 +59,8 @@
       for item in pending {
         let item = try joined(item, at: now, database)
         try insert(item, row)
-        if takesBack {
-          try ToldRows.keepStanding(item.batch?.key ?? item.delivery.key, of: item.notifier, in: database)
+        if takesBack, database.changesCount > 0 {
+          try ToldRows.removeResolution(item.batch?.key ?? item.delivery.key, of: item.notifier, in: database)
         }
       }
     }
@@ -111,24 +118,31 @@
           SELECT \(columns) FROM outbox WHERE notifier = ? AND not_before <= ? ORDER BY not_before, number LIMIT ?
           """)
       let first = try rows(statement, [notifier, now.milliseconds, limit])
-      let batches = Set(first.compactMap(\.batch?.key))
-      if batches.isEmpty { return first }
-      var taken = first.filter { $0.batch == nil }
+      if first.allSatisfy({ $0.batch == nil }) { return first }
+      var (taken, closed) = ([PendingDelivery](), Set<String>())
       try database.inTransaction(.immediate) {
-        for batch in batches.sorted() { taken += try close(batch, database) }
+        for item in first where taken.count < limit {
+          if let batch = item.batch?.key {
+            if closed.insert(batch).inserted { taken += try close(batch, of: notifier, database) }
+          } else {
+            taken.append(item)
+          }
+        }
         return .commit
       }
-      return taken.sorted { ($0.notBefore, $0.delivery.key) < ($1.notBefore, $1.delivery.key) }
+      return taken
     }
 
-    /// All of a batch, which nothing joins from now on, and which may have arrived.
-    private static func close(_ batch: String, _ database: Database) throws -> [PendingDelivery] {
+    /// All of a notifier's batch, which nothing joins from now on, and which may have arrived.
+    private static func close(
+      _ batch: String, of notifier: String, _ database: Database
+    ) throws -> [PendingDelivery] {
       try database.cachedStatement(
-        sql: "UPDATE outbox SET attempts = max(attempts, 1), handed = min(handed + 1, 2) WHERE batch = ?"
-      ).execute(arguments: [batch])
+        sql: "UPDATE outbox SET handed = min(handed + 1, 2) WHERE batch = ? AND notifier = ?"
+      ).execute(arguments: [batch, notifier])
       let statement = try database.cachedStatement(
-        sql: "SELECT \(columns) FROM outbox WHERE batch = ? ORDER BY number")
-      return try rows(statement, [batch])
+        sql: "SELECT \(columns) FROM outbox WHERE batch = ? AND notifier = ? ORDER BY number")
+      return try rows(statement, [batch, notifier])
     }
 
     /// What is handed to a notifier that takes back may have arrived from now on, whatever becomes of the call.
@@ -150,8 +164,8 @@
     ) throws {
       let statement = try database.cachedStatement(
         sql: "UPDATE outbox SET is_over = ? WHERE key = ? AND notifier = ?")
-      for name in over { try statement.execute(arguments: [1, name.key, name.notifier]) }
-      for name in standing { try statement.execute(arguments: [0, name.key, name.notifier]) }
+      for name in over { try statement.execute(arguments: [Fate.over.rawValue, name.key, name.notifier]) }
+      for name in standing { try statement.execute(arguments: [Fate.stands.rawValue, name.key, name.notifier]) }
     }
 
     private static func rows(
@@ -219,7 +233,7 @@
     private static func keepInBatch(_ name: DeliveryName, in database: Database) throws -> Bool {
       let statement = try database.cachedStatement(
         sql: """
-          UPDATE outbox SET is_over = \(unneeded)
+          UPDATE outbox SET is_over = \(Fate.unneeded.rawValue)
           WHERE key = ? AND notifier = ? AND batch IS NOT NULL AND handed > 0
           """)
       try statement.execute(arguments: [name.key, name.notifier])
@@ -243,10 +257,10 @@
       for settlement in settlements {
         let row = try remove(settlement.name, from: database)
         try DeliveredRows.insert(settlement, ticket: row?.ownTicket, at: now, in: database)
-        guard let row, settlement.outcome == .delivered,
-          row.mayEnd, resolving.contains(settlement.name.notifier)
+        guard let row, row.mayEnd, resolving.contains(settlement.name.notifier),
+          settlement.outcome == .delivered || row.handed > 1
         else { continue }
-        if row.isOver {
+        if row.fate != .stands {
           try ToldRows.resolve(row.parcel, of: row.name.notifier, at: now, in: database)
         } else {
           try ToldRows.insert(row, in: database)
@@ -264,12 +278,11 @@
       var members: String?
       /// Whether it is about something that ends: a change of status is not.
       var mayEnd: Bool
-      /// Whether it may have arrived.
-      var isHanded: Bool
+      /// How often it was handed over and nothing said of it, up to 2: the last time it may have been refused, but not before.
+      var handed: Int
       /// Nil where it is about a group of tickets.
       var ownTicket: String? { review == nil ? ticket : nil }
-      /// Whether what it is about had ended before it was delivered.
-      var isOver: Bool
+      var fate: Fate
     }
 
     private static func remove(_ name: DeliveryName, from database: Database) throws -> Leaving? {
@@ -281,11 +294,12 @@
       guard let row = try Row.fetchOne(statement, arguments: [name.key, name.notifier]) else { return nil }
       return Leaving(
         name: name, ticket: row[0], parcel: row[1], review: row[2], members: row[3],
-        mayEnd: row[4] != Notice.Event.statusChanged.rawValue, isHanded: row[5] > 0, isOver: row[6])
+        mayEnd: row[4] != Notice.Event.statusChanged.rawValue, handed: row[5],
+        fate: Fate(rawValue: row[6]) ?? .stands)
     }
 
     private static func resolve(_ row: Leaving, at now: Instant, in database: Database) throws {
-      guard row.isHanded else { return }
+      guard row.handed > 0 else { return }
       try ToldRows.resolve(row.parcel, of: row.name.notifier, at: now, in: database)
     }
 
@@ -297,7 +311,7 @@
       let statement = try database.cachedStatement(
         sql: """
           UPDATE outbox SET not_before = ?, attempts = attempts + 1, handed = iif(? AND handed = 1, 0, handed)
-          WHERE key = ? AND notifier = ? RETURNING handed = 0 AND is_over = \(unneeded)
+          WHERE key = ? AND notifier = ? RETURNING handed = 0 AND is_over = \(Fate.unneeded.rawValue)
           """)
       for (name, postponement) in deliveries {
         let isUnneeded = try Bool.fetchOne(

@@ -135,8 +135,7 @@
     /// it was delivered: its own, or that of a batch.
     ///
     /// `outbox.handed`, of batches and of what may be taken back: 0 not handed over, 1 handed over and nothing said of it, 2 handed
-    /// over before and nothing said then. `outbox.is_over`: 1 what it is about has ended, and it is taken back once it is
-    /// delivered; 2 nobody needs it any more, and it goes out only because its batch may have arrived.
+    /// over before and nothing said then. `outbox.is_over` is an `OutboxRows.Fate`.
     private static let resolutions = """
       CREATE TABLE told (
         key TEXT NOT NULL,

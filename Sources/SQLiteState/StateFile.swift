@@ -32,7 +32,7 @@
       }
     }
 
-    /// Runs `body`, which only reads or is one statement.
+    /// Runs `body`, which only reads, is one statement, or makes its own transactions.
     func perform<Result: Sendable>(
       _ body: @escaping @Sendable (Database) throws -> Result
     ) async throws(StateError) -> Result {

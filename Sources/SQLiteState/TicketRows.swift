@@ -10,9 +10,11 @@
       SELECT id, generation, digest, evaluated_at, next_due, known, findings, team, assignee, is_open
       FROM ticket WHERE id IN (SELECT value FROM json_each(?))
       """
+    /// What goes out only for its batch's sake is not expected: where it is called for again, it is news.
     private static let pending = """
       SELECT ticket, key, notifier FROM outbox
       WHERE ticket IN (SELECT value FROM json_each(?)) AND review IS NULL
+        AND is_over <> \(OutboxRows.Fate.unneeded.rawValue)
       """
     private static let upsert = """
       INSERT INTO ticket (

@@ -100,8 +100,8 @@
 
     // MARK: - Out
 
-    /// What is to be delivered again must not be taken back afterwards.
-    static func keepStanding(_ parcel: String, of notifier: String, in database: Database) throws {
+    /// Of what was taken back, and of what is to be delivered again: that must not be taken back afterwards.
+    static func removeResolution(_ parcel: String, of notifier: String, in database: Database) throws {
       try database.cachedStatement(sql: "DELETE FROM resolution WHERE notifier = ? AND key = ?")
         .execute(arguments: [notifier, parcel])
     }
@@ -119,7 +119,7 @@
     }
 
     static func settle(_ names: [DeliveryName], in database: Database) throws {
-      for name in names { try keepStanding(name.key, of: name.notifier, in: database) }
+      for name in names { try removeResolution(name.key, of: name.notifier, in: database) }
     }
 
     static func postpone(_ resolutions: [DeliveryName: Instant], in database: Database) throws {

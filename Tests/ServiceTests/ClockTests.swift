@@ -47,6 +47,28 @@
       #expect(watch.inbox.received.allSatisfy { $0.title.hasPrefix("[late] ") })
     }
 
+    @Test("lets a failed notifier rest for five minutes at the most when the clock is set back")
+    func rest() async throws {
+      let inbox = Inbox { _, attempt throws(PluginError) in
+        if attempt == 1 { throw PluginError(.rateLimited, "too much", retryAfterMilliseconds: 20 * .minute) }
+        return .delivered
+      }
+      let watch = try Watch(notifiers: [("desk", inbox)])
+      watch.put("T-1", opened: "08:00")
+      try await watch.run { service in
+        try await until { try await service.counts().nextDue != nil }
+        watch.clock.advance(2 * .hour)
+        try await until { !watch.problems.isEmpty }
+        watch.clock.set(to: try instant("2026-03-02T09:30:00Z"))
+        try await until {
+          watch.events.contains { if case .clockJumped(let by) = $0 { by < 0 } else { false } }
+        }
+        // Before its time by this clock, too, nothing is sent.
+        watch.clock.set(to: try instant("2026-03-02T10:00:00Z"))
+        try await until { inbox.calls == 2 }
+      }
+    }
+
     @Test("neither repeats nor loses anything when the clock is set back")
     func backwards() async throws {
       let watch = try watch()

@@ -1,5 +1,6 @@
 #if Service
   import Engine
+  import Foundation
   import PluginAPI
   import TestSupport
   import Testing
@@ -153,13 +154,6 @@
 
   @Suite("The service's groups")
   struct GroupTests {
-    private static let rules =
-      Watch.rules + """
-
-        notifications:
-          - {id: N-1, on: [window.warning], to: [lead], group_by: [kind], group_wait: 5 minutes, message: {en: "{id} soon"}}
-        """
-
     @Test("wait for each other from the first on, over a restart, and go out as one")
     func group() async throws {
       let watch = try Watch()
@@ -167,12 +161,12 @@
       watch.put("T-2", opened: "08:02", kind: "disk")
       watch.put("T-3", opened: "08:03", kind: "net")
       watch.put("T-4", opened: "08:06", kind: "disk")
-      try await watch.run(rules: Self.rules) { service in
+      try await watch.run(rules: Watch.batches) { service in
         try await until { try await service.counts().tickets == 4 }
         watch.clock.advance(2 * .hour)
         try await until { try await service.counts().outbox == ["desk": 1] }
       }
-      try await watch.run(rules: Self.rules) { service in
+      try await watch.run(rules: Watch.batches) { service in
         watch.clock.advance(3 * .minute)
         try await until { try await service.counts().outbox == ["desk": 3] }
         watch.clock.advance(2 * .minute - 1)
@@ -195,12 +189,38 @@
       #expect(Set(watch.inbox.received.dropFirst().map(\.title)) == ["T-3 soon", "T-4 soon"])
     }
 
+    @Test("are those of one notifier, also where another has the same and fails")
+    func notifiers() async throws {
+      let failing = Inbox { _, attempt throws(PluginError) in
+        if attempt == 1 { throw PluginError(.transient, "the line is busy") }
+        return .delivered
+      }
+      let watch = try Watch(notifiers: [("chat", failing), ("audit", Inbox())])
+      for id in ["T-1", "T-2"] { watch.put(id, opened: "08:00") }
+      try await watch.run(rules: Watch.batches) { service in
+        try await until { try await service.counts().tickets == 2 }
+        watch.clock.advance(2 * .hour)
+        try await until { try await service.counts().outbox == ["audit": 2, "chat": 2] }
+        watch.clock.advance(5 * .minute)
+        try await until { !watch.problems.isEmpty }
+        try await until { try await service.counts().outbox == ["chat": 2] }
+        watch.clock.advance(1_000)
+        try await until { try await service.counts().outbox.isEmpty }
+      }
+      #expect(watch.notifiers.map(\.inbox.calls) == [2, 1])
+      for batch in watch.notifiers.flatMap(\.inbox.received) {
+        #expect(batch.title == "2 notices: T-1 soon, …")
+        #expect(batch.body.components(separatedBy: "T-1 soon").count == 2)
+        #expect(batch.body.components(separatedBy: "T-2 soon").count == 2)
+      }
+    }
+
     @Test("go without those that are needed by nobody any more")
     func member() async throws {
       let watch = try Watch()
       watch.put("T-1", opened: "08:00")
       watch.put("T-2", opened: "08:00")
-      try await watch.run(rules: Self.rules) { service in
+      try await watch.run(rules: Watch.batches) { service in
         try await until { try await service.counts().tickets == 2 }
         watch.clock.advance(2 * .hour)
         try await until { try await service.counts().outbox == ["desk": 2] }

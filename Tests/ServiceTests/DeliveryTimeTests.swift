@@ -8,20 +8,14 @@
   /// 2026-03-02 is a Monday.
   @Suite("The service's notices, whatever they are about,")
   struct DeliveryTimeTests {
-    private static let fields = """
-      language: en
-      time_zone: UTC
-      fields:
-        id: {type: string}
-        opened_at: {type: instant}
-        done_at: {type: instant}
-        kind: {type: string, max_length: 20}
-        cause: {type: string}
-      calendars:
-        office: {weekly_hours: {mon-fri: ['09:00-17:00']}}
-        night: {weekly_hours: {mon-fri: ['21:00-23:00']}}
+    private static let fields =
+      Watch.fields + """
+          cause: {type: string}
+        calendars:
+          office: {weekly_hours: {mon-fri: ['09:00-17:00']}}
+          night: {weekly_hours: {mon-fri: ['21:00-23:00']}}
 
-      """
+        """
     private static let findings =
       fields + """
         required_fields: [{id: F-1, fields: [cause]}]
@@ -38,6 +32,17 @@
 
     private func put(_ id: String, _ more: String = "", _ watch: Watch) {
       watch.store.put(id, #"{"id": "\#(id)"\#(more)}"#)
+    }
+
+    /// At 20:00, after a service that saw a ticket at 08:00 and ended.
+    private func overdue(by rules: String) async throws -> Watch {
+      let watch = try Watch()
+      watch.put("T-1", opened: "08:00")
+      try await watch.run(rules: rules) { service in
+        try await until { try await service.counts().nextDue != nil }
+      }
+      watch.clock.set(to: try instant("2026-03-02T20:00:00Z"))
+      return watch
     }
 
     /// Whether nothing arrives by the end of a wait.
@@ -97,12 +102,7 @@
           windows: {answer: {start: opened_at, stop: done_at, target: 4 hours}}
           notifications: [{id: N-1, on: window.breached, deliver: working-time, calendar: office}]
           """
-      let watch = try Watch()
-      watch.put("T-1", opened: "08:00")
-      try await watch.run(rules: rules) { service in
-        try await until { try await service.counts().nextDue != nil }
-      }
-      watch.clock.set(to: try instant("2026-03-02T20:00:00Z"))
+      let watch = try await overdue(by: rules)
       try await watch.run(rules: rules) { service in
         try await until { try await service.counts().outbox == ["desk": 1] }
         watch.clock.advance(13 * .hour - 1)
@@ -165,12 +165,7 @@
           windows: {answer: {start: opened_at, stop: done_at, target: 4 hours}}
           notifications: [{id: N-1, on: window.breached, group_by: [kind], group_wait: 5 minutes}]
           """
-      let watch = try Watch()
-      watch.put("T-1", opened: "08:00")
-      try await watch.run(rules: rules) { service in
-        try await until { try await service.counts().nextDue != nil }
-      }
-      watch.clock.set(to: try instant("2026-03-02T20:00:00Z"))
+      let watch = try await overdue(by: rules)
       try await watch.run(rules: rules) { service in
         try await until { try await service.counts().outbox == ["desk": 1] }
         watch.clock.advance(5 * .minute)

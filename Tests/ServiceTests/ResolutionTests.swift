@@ -10,18 +10,19 @@
 
   @Suite("The service takes back")
   struct ResolutionTests {
-    private static let findings = """
-      language: en
-      time_zone: UTC
-      fields:
-        id: {type: string}
-        opened_at: {type: instant}
-        done_at: {type: instant}
-        kind: {type: string, max_length: 20}
-        cause: {type: string}
-      required_fields: [{id: F-1, fields: [cause]}]
-      notifications: [{id: N-1, on: finding, to: boss}]
-      """
+    private static let findings =
+      Watch.fields + """
+          cause: {type: string}
+        required_fields: [{id: F-1, fields: [cause]}]
+        notifications: [{id: N-1, on: finding, to: boss}]
+        """
+
+    private static let reviews =
+      Watch.fields + """
+          cause: {type: string}
+        reviews: [{id: V-1, group_by: [kind], count: 2, within: 10 days, at: opened_at, require: [cause]}]
+        notifications: [{id: N-1, on: review, to: boss}]
+        """
 
     private func put(_ id: String, cause: String? = nil, _ watch: Watch) {
       let held = cause.map { #", "cause": "\#($0)""# } ?? ""
@@ -169,16 +170,9 @@
 
     @Test("a review of frequent problems when it is held")
     func review() async throws {
-      let rules = """
-        language: en
-        time_zone: UTC
-        fields: {id: {type: string}, opened_at: {type: instant}, kind: {type: string}, cause: {type: string}}
-        reviews: [{id: V-1, group_by: [kind], count: 2, within: 10 days, at: opened_at, require: [cause]}]
-        notifications: [{id: N-1, on: review, to: boss}]
-        """
       let inbox = Inbox(resolves: true)
       let watch = try Watch(notifiers: [("alerts", inbox)])
-      try await watch.run(rules: rules) { service in
+      try await watch.run(rules: Self.reviews) { service in
         try await until { watch.events.contains { if case .swept = $0 { true } else { false } } }
         watch.clock.advance(.hour)
         for number in 1...2 { watch.put("T-\(number)", opened: "08:1\(number)") }
@@ -192,6 +186,37 @@
         watch.store.put(
           "T-2", #"{"id": "T-2", "opened_at": "2026-03-02T08:12:00Z", "kind": "x", "cause": "old"}"#)
         try await until { inbox.resolved == inbox.keys }
+      }
+    }
+
+    @Test("a review that the rules do not know any more")
+    func removedReview() async throws {
+      let inbox = Inbox(resolves: true)
+      let watch = try Watch(notifiers: [("alerts", inbox)])
+      try await watch.run(rules: Self.reviews) { service in
+        try await until { watch.events.contains { if case .swept = $0 { true } else { false } } }
+        watch.clock.advance(.hour)
+        for number in 1...2 { watch.put("T-\(number)", opened: "08:1\(number)") }
+        try await until { inbox.keys == ["T-2/V-1/review/N-1"] }
+        try await quiet(watch, service)
+        service.replaceRulebook(try compile(Watch.rules))
+        try await until { inbox.resolved == inbox.keys }
+      }
+    }
+
+    @Test("what was refused for good, where it may have arrived before")
+    func refusedAfterDoubt() async throws {
+      let inbox = Inbox(resolves: true) { _, attempt throws(PluginError) in
+        if attempt == 1 { throw PluginError(.transient, "the line broke") }
+        return .rejected(reason: "known already")
+      }
+      _ = try await warn(inbox) { watch, service in
+        try await until { !watch.problems.isEmpty }
+        watch.clock.advance(1_000)
+        try await quiet(watch, service)
+        #expect(inbox.resolved.isEmpty)
+        watch.put("T-1", opened: "08:00", done: "10:00")
+        try await until { inbox.resolved == [warning] }
       }
     }
 

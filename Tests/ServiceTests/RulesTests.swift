@@ -59,6 +59,29 @@
       #expect(watch.store.readings.contains(nil) && watch.store.readings.last != nil as Watermark?)
     }
 
+    @Test("tells of what fell due while the store failed, though pages were kept meanwhile")
+    func storeFailure() async throws {
+      let watch = try Watch()
+      watch.put("T-1", opened: "2026-03-02T06:00:30Z")
+      try await watch.run { service in
+        try await until { try await service.counts().nextDue != nil }
+        watch.store.allowWrites(0)
+        let read = watch.store.read
+        watch.put("T-2", opened: "08:00")
+        try await until { watch.store.read > read }
+        watch.store.fail(PluginError(.transient, "the server is away"))
+        watch.clock.advance(31_000)
+        try await until { !watch.problems.isEmpty }
+        watch.store.allowWrites(.max)
+        try await until { try await service.counts().tickets == 2 }
+        try await Task.sleep(for: .milliseconds(50))
+      }
+      watch.store.fail(nil)
+      try await watch.run(rules: Self.earlyWarning) { _ in
+        try await until { watch.inbox.keys.contains(Self.half) }
+      }
+    }
+
     @Test("that are the same change nothing")
     func same() async throws {
       let watch = try Watch()

@@ -166,16 +166,25 @@
       #expect(watch.events.contains(.recovered(.decisions)))
     }
 
-    @Test("reads again, with waits, where the store fails; timers go on")
+    @Test("reads again, with waits, where the store fails; what waits goes out meanwhile")
     func storeFailure() async throws {
-      let watch = try Watch()
-      watch.store.fail(PluginError(.transient, "the server is away"))
+      let inbox = Inbox { _, attempt in attempt == 1 ? .retry(afterMilliseconds: 60_000) : .delivered }
+      let watch = try Watch(notifiers: [("desk", inbox)])
       watch.put("T-1", opened: "08:00")
       try await watch.run { service in
+        try await until { try await service.counts().nextDue != nil }
+        watch.clock.advance(2 * .hour)
+        try await until { watch.events.contains(.postponed(notifier: "desk", count: 1)) }
+        watch.store.fail(PluginError(.transient, "the server is away"))
+        watch.put("T-2", opened: "09:00")
         try await until { !watch.problems.isEmpty }
+        watch.clock.advance(.minute)
+        try await until { inbox.calls == 2 }
         watch.store.fail(nil)
-        watch.clock.advance(2_000)
-        try await until { try await service.counts().tickets == 1 }
+        try await until {
+          watch.clock.advance(1_000)
+          return try await service.counts().tickets == 2
+        }
       }
       #expect(watch.problems[0].message == "the server is away")
       #expect(watch.events.contains(.recovered(.store)))

@@ -28,7 +28,9 @@
         watch.clock.advance(1)
         try await until { watch.inbox.keys.count == 4 }
         watch.clock.advance(24 * .hour)
-        watch.put("T-1", opened: "08:00")
+        let written = watch.store.written.count
+        watch.put("T-1", opened: "08:00", done: "13:00")
+        try await until { watch.store.written.count > written }
         try await watch.settle(service)
       }
       #expect(

@@ -17,8 +17,8 @@
     let notifiers: [(name: String, inbox: Inbox)]
     private let log = Mutex([ServiceEvent]())
 
-    /// Four hours to answer, with a warning at half of them.
-    static let rules = """
+    /// More fields may follow.
+    static let fields = """
       language: en
       time_zone: UTC
       fields:
@@ -26,9 +26,21 @@
         opened_at: {type: instant}
         done_at: {type: instant}
         kind: {type: string, max_length: 20}
-      windows:
-        answer: {start: opened_at, stop: done_at, target: 4 hours, warn: [50%]}
+
       """
+    /// Four hours to answer, with a warning at half of them.
+    static let rules =
+      fields + """
+        windows:
+          answer: {start: opened_at, stop: done_at, target: 4 hours, warn: [50%]}
+        """
+    /// The same, with warnings of one kind that go out together.
+    static let batches =
+      rules + """
+
+        notifications:
+          - {id: N-1, on: [window.warning], to: [lead], group_by: [kind], group_wait: 5 minutes, message: {en: "{id} soon"}}
+        """
 
     init(
       _ now: String = "2026-03-02T08:00:00Z", store: WorldStore = WorldStore(),
@@ -102,7 +114,7 @@
       try result.get()
     }
 
-    /// Waits until every ticket that is there has been decided and nothing is left to do at this instant.
+    /// Waits until no timer is due at this instant.
     func settle(_ service: Service, sourceLocation: SourceLocation = #_sourceLocation) async throws {
       try await until(sourceLocation: sourceLocation) {
         let counts = try await service.counts()

@@ -88,6 +88,7 @@ actor DeliveryLane {
   /// The clock was set back: what waits for another attempt is not to wait for the time that was.
   private func turnBack(to now: Instant) async {
     let name = name
+    restsUntil = restsUntil.map { min($0, now.advanced(byMilliseconds: Backoff.longest)) }
     await run.persist(.state) {
       try await self.state.hasten(name, to: now, longest: Backoff.longest)
     }
@@ -97,9 +98,7 @@ actor DeliveryLane {
   /// Milliseconds until the lane may look again; nil for now.
   private func rest(at now: Instant) -> Int64? {
     if let restsUntil {
-      let wait = restsUntil.milliseconds(since: now)
-      // A longer one comes of a clock that was set back.
-      if wait > 0, wait <= 12 * Backoff.longest { return wait }
+      if restsUntil > now { return restsUntil.milliseconds(since: now) }
       self.restsUntil = nil
     }
     guard let nextAt else { return 1_000 }

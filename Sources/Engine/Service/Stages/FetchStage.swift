@@ -111,12 +111,8 @@ actor FetchStage {
   ///
   /// - Parameter generation: the number of the rules that hold.
   func next(_ generation: Int) async -> FetchedPage? {
-    let before = lastLook
     guard let page = await page(generation) else { return nil }
-    let isDue = !page.asked.isEmpty
-    if !page.isEmpty {
-      underway.append(Underway(look: isDue ? min(before, lastLook) : lastLook, isDue: isDue))
-    }
+    if page.asked.isEmpty, !page.isEmpty { underway.append(Underway(look: lastLook, isDue: false)) }
     return page
   }
 
@@ -124,7 +120,7 @@ actor FetchStage {
     while !run.isStopping {
       let (now, jump) = run.tick()
       if jump < 0 { turnBack(to: now) }
-      if !underway.contains(where: \.isDue), let page = await dueTickets(at: now) { return page }
+      if !isDueUnderway, let page = await dueTickets(at: now) { return page }
       if run.isStopping { break }
       if let page = await nextOfReadings(at: now, generation) { return page }
       if now.milliseconds(since: keptUntil) >= Self.keepInterval { return heartbeat(at: now) }
@@ -134,11 +130,15 @@ actor FetchStage {
     return watchedUntil > keptUntil ? heartbeat(at: watchedUntil) : nil
   }
 
+  private var isDueUnderway: Bool { underway.contains(where: \.isDue) }
+
   private static let keepInterval: Int64 = 60_000
   private static let intervalBesideHints: Int64 = 60_000
 
   private func rest(at now: Instant) -> Int64 {
-    let next = min(nextDue ?? nextPoll, nextPoll)
+    var next = max(nextPoll, restsUntil)
+    // Until a page of due tickets is kept there is nothing to do about others.
+    if let nextDue, !isDueUnderway { next = min(next, nextDue) }
     return max(1, min(1_000, next.milliseconds(since: now)))
   }
 
@@ -153,6 +153,7 @@ actor FetchStage {
   /// The clock was set back: what was to come in a moment is not to wait for the time that was.
   private func turnBack(to now: Instant) {
     nextPoll = min(nextPoll, now.advanced(byMilliseconds: pollInterval))
+    restsUntil = min(restsUntil, now.advanced(byMilliseconds: Backoff.longest))
     watchedUntil = min(watchedUntil, now)
     lastLook = min(lastLook, now)
     for index in underway.indices { underway[index].look = min(underway[index].look, now) }
@@ -179,7 +180,7 @@ extension FetchStage {
     // What is due now has other timers afterwards.
     mustAskForDue = true
     let limit = run.settings.pageSize
-    let earlier = earliestSince
+    let (before, earlier) = (lastLook, earliestSince)
     earliestSince = nil
     let ids = await run.persist(.state) { try await self.state.dueTickets(by: now, limit: limit) }
     guard let ids else { return nil }
@@ -189,6 +190,8 @@ extension FetchStage {
       earliestSince = [earlier, earliestSince].compactMap(\.self).min()
     }
     if ids.isEmpty { return nil }
+    // From here on: the store may take long to answer, and pages may be kept meanwhile.
+    underway.append(Underway(look: min(before, lastLook), isDue: true))
     guard let found = await run.persist(.store, { try await self.store.get(ids) }) else { return nil }
     var page = FetchedPage(now: run.clock.now())
     page.pages = found.tickets
@@ -202,7 +205,7 @@ extension FetchStage {
 
 extension FetchStage {
   private func nextOfReadings(at now: Instant, _ generation: Int) async -> FetchedPage? {
-    if restsUntil > now, restsUntil.milliseconds(since: now) <= 12 * Backoff.longest { return nil }
+    if restsUntil > now { return nil }
     if changes == nil, wantsChanges || now >= nextPoll { beginReading(at: now, generation) }
     isTurnOfSweep = sweep != nil && (changes == nil || !isTurnOfSweep)
     guard let reading = isTurnOfSweep ? sweep : changes else { return nil }

@@ -105,11 +105,6 @@ struct ReviewTurn {
   }
 
   func isDue(_ stages: RulesInForce.Stages) -> Bool {
-    isTouched && swept >= stages.generation && stages.reviews.rulebook.countsTickets
+    isTouched && swept >= stages.generation
   }
-}
-
-extension Rulebook {
-  /// Whether any review counts tickets.
-  fileprivate var countsTickets: Bool { reviews.contains { $0.recurrence != nil } }
 }

@@ -2,8 +2,10 @@ public import PluginAPI
 public import RuleEvaluator
 public import WorkingTime
 
-/// What the service remembers from one run to the next. It has one user at a time; each call is one transaction, and what it
-/// returned from is durable.
+/// What the service remembers from one run to the next. It has one user at a time; each call is all of it or nothing.
+///
+/// What a call returned from is durable, but for pages without pending deliveries and for what was tidied: lost with the power
+/// they are read and decided once more, and come to the same.
 ///
 /// The pipeline's intake alone calls `keep`, so it may decide by what it read before; the lanes of notifiers call `take`,
 /// `settle` and `postpone` meanwhile.
@@ -36,8 +38,9 @@ public protocol ServiceState: Sendable {
   /// What a notifier is to take back waits from then on, once nothing of it stands any more; of what is withdrawn or gone also
   /// that which may have arrived, because it was handed over and nobody said that it was refused.
   ///
-  /// What a changed ticket added to counts of reviews is replaced. A pending delivery with a batch joins the open batch of its group, where there is one: not yet due, never taken, and
-  /// of fewer than 100 notices. One whose name is there already is left out.
+  /// What a changed ticket added to counts of reviews is replaced. A pending delivery with a batch joins the open batch of its
+  /// group, where there is one: not yet due, never taken, and of fewer than 100 notices. One that waits already is called for
+  /// once more, and one that was delivered meanwhile is left out.
   func keep(_ changes: PageChanges) async throws(StateError)
 
   /// Groups of like tickets that something was added to, or taken from, since they were last among `PageChanges.reviewed`.
@@ -70,7 +73,7 @@ public protocol ServiceState: Sendable {
   /// Keeps what became of deliveries and takes them out of the outbox.
   func settle(_ settlements: [Settlement], at now: Instant) async throws(StateError)
 
-  /// Tries deliveries again, not before their instants.
+  /// Tries deliveries again, not before their instants. What waited only for the sake of a batch that was refused is withdrawn.
   func postpone(_ deliveries: [DeliveryName: Postponement], at now: Instant) async throws(StateError)
 
   /// Keeps that notifiers took back what they had delivered under these keys, or never will.
