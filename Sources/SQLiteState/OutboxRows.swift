@@ -164,8 +164,9 @@
     ) throws {
       let statement = try database.cachedStatement(
         sql: "UPDATE outbox SET is_over = ? WHERE key = ? AND notifier = ?")
-      for name in over { try statement.execute(arguments: [Fate.over.rawValue, name.key, name.notifier]) }
-      for name in standing { try statement.execute(arguments: [Fate.stands.rawValue, name.key, name.notifier]) }
+      for (names, fate) in [(over, Fate.over), (standing, Fate.stands)] {
+        for name in names { try statement.execute(arguments: [fate.rawValue, name.key, name.notifier]) }
+      }
     }
 
     private static func rows(

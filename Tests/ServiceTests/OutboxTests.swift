@@ -22,7 +22,8 @@
 
     private func delivery(of batch: String?) -> PendingDelivery {
       let words = Delivery(
-        key: name.key, notice: "window.breached", ticket: "T-1", rule: "answer", place: "rules.yaml:1", to: [],
+        key: name.key, notice: "window.breached", ticket: "T-1", rule: "answer", place: "rules.yaml:1",
+        to: [],
         title: "late", body: "", severity: .error)
       return PendingDelivery(
         words, notifier: name.notifier, due: now, planned: now,
