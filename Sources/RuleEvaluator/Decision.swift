@@ -28,6 +28,9 @@ public struct Decision: Sendable {
   /// What fell due of windows that are waived: nobody is told of it while they are.
   public internal(set) var waivedNotices: [Notice] = []
 
+  /// The targets of windows that do not just count the present one, where they are recorded.
+  public internal(set) var targets: [TargetCourse] = []
+
   public init() {}
 
   mutating func reset() {
@@ -41,6 +44,7 @@ public struct Decision: Sendable {
     failures.removeFew()
     notices.removeFew()
     notifications.removeFew()
+    targets.removeFew()
     nextNotice = nil
   }
 }

@@ -14,6 +14,7 @@
       migrator.registerMigration(prefix + "3") { try $0.execute(sql: resolutions) }
       migrator.registerMigration(prefix + "4") { try $0.execute(sql: forgetting) }
       migrator.registerMigration(prefix + "5", migrate: NumberedGroups.migrate)
+      migrator.registerMigration(prefix + "6") { try $0.execute(sql: targets) }
       return migrator
     }()
 
@@ -130,6 +131,9 @@
       CREATE INDEX gone_by_time ON gone (at);
       ALTER TABLE meta ADD COLUMN forgotten_until INTEGER;
       """
+
+    /// Which targets a ticket's windows had under earlier rules: a `TargetMemory` as text, null where nothing is kept.
+    private static let targets = "ALTER TABLE ticket ADD COLUMN targets TEXT"
 
     /// What notifiers that take back were given, until it ends, and what they are to take back. `parcel` is the key under which
     /// it was delivered: its own, or that of a batch.

@@ -7,7 +7,7 @@
   /// The table `ticket`.
   enum TicketRows {
     private static let lookup = """
-      SELECT id, generation, digest, evaluated_at, next_due, known, findings, team, assignee, is_open
+      SELECT id, generation, digest, evaluated_at, next_due, known, findings, team, assignee, is_open, targets
       FROM ticket WHERE id IN (SELECT value FROM json_each(?))
       """
     /// What goes out only for its batch's sake is not expected: where it is called for again, it is news.
@@ -18,12 +18,13 @@
       """
     private static let upsert = """
       INSERT INTO ticket (
-        id, generation, digest, evaluated_at, next_due, known, findings, team, assignee, is_open, counted
-      ) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        id, generation, digest, evaluated_at, next_due, known, findings, team, assignee, is_open, counted, targets
+      ) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
       ON CONFLICT (id) DO UPDATE SET
         generation = excluded.generation, digest = excluded.digest, evaluated_at = excluded.evaluated_at,
         next_due = excluded.next_due, known = excluded.known, findings = excluded.findings,
-        team = excluded.team, assignee = excluded.assignee, is_open = excluded.is_open, counted = excluded.counted
+        team = excluded.team, assignee = excluded.assignee, is_open = excluded.is_open, counted = excluded.counted,
+        targets = excluded.targets
       """
 
     static func recall(_ ids: [String], _ database: Database) throws -> [String: RememberedTicket] {
@@ -51,7 +52,8 @@
         nextDue: (row[4] as Int64?).map { Instant(milliseconds: $0) },
         known: [UInt64](known: 5, of: statement),
         findings: (row[6] as String?).map { ReportedFindings(text: $0) } ?? ReportedFindings(),
-        assignment: assignment(row))
+        assignment: assignment(row),
+        targets: (row[10] as String?).map { TargetMemory(text: $0) } ?? TargetMemory())
     }
 
     private static func assignment(_ row: Row) -> Assignment? {
@@ -127,6 +129,7 @@
       row.bind(ticket.assignment?.member, at: 9)
       row.bind(ticket.assignment.map { $0.isOpen ? 1 : 0 }, at: 10)
       row.bind(counted, at: 11)
+      row.bind(ticket.targets.isEmpty ? nil : ticket.targets.text, at: 12)
       try row.run()
     }
 

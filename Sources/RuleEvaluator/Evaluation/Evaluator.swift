@@ -29,11 +29,16 @@ public struct Evaluator: ~Copyable {
   var clock = ResponseClock()
   /// What sets of patterns found about the ticket at hand; nil where the rulebook has no sets.
   let patterns: PatternMemo?
+  /// What earlier rules said of the targets of the ticket at hand; nil where none did.
+  public var earlierTargets: EarlierTargets?
+  /// Whether decisions hold the targets of windows that later rules may have to keep.
+  let recordsTargets: Bool
   /// Set while somebody wants to know what is asked of earlier instants.
   var pastAnswers: PastAnswers?
 
-  public init(_ rulebook: Rulebook) {
+  public init(_ rulebook: Rulebook, recordsTargets: Bool = false) {
     self.rulebook = rulebook
+    self.recordsTargets = recordsTargets
     tables = References(rulebook.tables)
     windows = References(rulebook.windows)
     calendars = References(rulebook.calendars)

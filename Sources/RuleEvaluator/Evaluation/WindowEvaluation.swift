@@ -31,8 +31,8 @@ extension Evaluator {
     let isCancelled = !hasHistory && holdsNow(rows.cancel, for: ticket, failures: &decision)
     steps.collect(window, rows, timeline, values.readable, isCancelled: isCancelled, until: now)
     if steps.isReversed { decision.findings.append(Finding(.reversedWindow, rule: index)) }
-    if window.targetChange != .fromStart, hasHistory {
-      row = followTarget(of: window, row, for: ticket, until: now)
+    if window.targetChange != .fromStart, hasHistory || recordsTargets {
+      row = followTarget(of: window, index, row, for: ticket, until: now, into: &decision)
     }
     run(window, index, until: now, into: &decision)
     note(window, index, row, at: now, into: &decision)

@@ -4,7 +4,7 @@ import WorkingTime
 
 /// Targets over time, for windows that do not just count the present one from their start.
 extension Evaluator {
-  /// A target, and since when it holds; nil since before the first event.
+  /// A target, since when it holds, and the row that gave it, where the present rules did.
   private struct Era {
     var since: Instant?
     var target: TargetDuration
@@ -17,10 +17,15 @@ extension Evaluator {
   ///
   /// - Returns: the row that gave the target which holds in the end.
   mutating func followTarget(
-    of window: ResponseWindow, _ row: Int?, for ticket: borrowing Ticket, until now: Instant
+    of window: ResponseWindow, _ index: Int, _ row: Int?, for ticket: borrowing Ticket, until now: Instant,
+    into decision: inout Decision
   ) -> Int? {
+    let eras = withEarlier(eras(of: window, for: ticket, until: now), of: window)
+    if recordsTargets {
+      decision.targets.append(
+        TargetCourse(window: index, eras: eras.map { TargetEra(since: $0.since, target: $0.target) }))
+    }
     guard let start = steps.steps.first(where: { $0.transition == .start })?.at else { return row }
-    let eras = eras(of: window, for: ticket, until: now)
     // What was undecided at the start is decided by what came first.
     guard let first = eras.last(where: { $0.since ?? .earliest <= start }) ?? eras.first,
       resetClock(first.target, of: window)
@@ -33,6 +38,17 @@ extension Evaluator {
       current = era
     }
     return current.row
+  }
+
+  /// What earlier rules said holds until the present ones do; these then change the target, as an event may.
+  private func withEarlier(_ present: [Era], of window: ResponseWindow) -> [Era] {
+    guard let earlierTargets, let past = earlierTargets.courses[window.id] else { return present }
+    let until = earlierTargets.until
+    var eras = past.map { Era(since: $0.since, target: $0.target, row: nil) }
+    if let change = present.last(where: { $0.since ?? .earliest <= until }) ?? present.first {
+      eras.append(Era(since: until, target: change.target, row: change.row))
+    }
+    return eras + present.filter { $0.since ?? .earliest > until }
   }
 
   private mutating func eras(

@@ -75,7 +75,8 @@ final class EvaluateStage: Sendable {
       }
       let source = page.fetched.pages[recalled.page]
       do {
-        try desk.take(source, source.records[recalled.record], at: page.fetched.now)
+        let earlier = earlierTargets(of: recalled, suppress)
+        try desk.take(source, source.records[recalled.record], at: page.fetched.now, earlier)
       } catch {
         let line = source.records[recalled.record].line
         run.report(.unreadable(source: source.source, line: line, message: error.message))
@@ -84,6 +85,10 @@ final class EvaluateStage: Sendable {
       settle(recalled, of: source, &desk, suppress, &rotation, into: &result)
     }
     return result
+  }
+
+  private func earlierTargets(of recalled: RecalledTicket, _ suppress: SuppressStage) -> EarlierTargets? {
+    recalled.before?.memory.earlierTargets(generation, since: suppress.history.boundaries[generation])
   }
 
   /// What comes of the ticket on the desk.
@@ -96,7 +101,8 @@ final class EvaluateStage: Sendable {
     var memory = TicketMemory(
       id: recalled.id, generation: generation, digest: recalled.digest, evaluatedAt: now,
       nextDue: desk.decision.nextNotice, known: recalled.before?.memory.known ?? [],
-      findings: recalled.before?.memory.findings ?? ReportedFindings(), assignment: turn.assignment)
+      findings: recalled.before?.memory.findings ?? ReportedFindings(), assignment: turn.assignment,
+      targets: desk.targets(rulebook))
     let notices = planner.notices(for: desk.decision, of: desk.ticket, id: recalled.id, at: now)
       .withCycles(of: &memory.findings)
     let judged = suppress.judge(notices, of: recalled, &memory)

@@ -16,13 +16,15 @@ public struct TicketMemory: Hashable, Sendable {
   public var findings: ReportedFindings
   /// Who got it by a team's turns; nil where nobody did.
   public var assignment: Assignment?
+  public var targets: TargetMemory
 
   /// As `known` holds it.
   public static func hash(ofKey key: String) -> UInt64 { StableHash.of(key) }
 
   public init(
     id: String, generation: Int, digest: UInt64, evaluatedAt: Instant, nextDue: Instant?,
-    known: [UInt64] = [], findings: ReportedFindings = ReportedFindings(), assignment: Assignment? = nil
+    known: [UInt64] = [], findings: ReportedFindings = ReportedFindings(), assignment: Assignment? = nil,
+    targets: TargetMemory = TargetMemory()
   ) {
     self.id = id
     self.generation = generation
@@ -32,6 +34,7 @@ public struct TicketMemory: Hashable, Sendable {
     self.known = known
     self.findings = findings
     self.assignment = assignment
+    self.targets = targets
   }
 }
 
