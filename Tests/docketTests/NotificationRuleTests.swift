@@ -22,6 +22,20 @@ struct NotificationRuleTests {
     #expect(!without.isEmpty)
   }
 
+  /// 5.2 and 6.1, of fields that are demanded by then.
+  @Test(
+    "say what the process asks for",
+    arguments: [
+      ("N-502", ["临时修复", "数据同步任务每天凌晨失败"]), ("N-601", ["临时扩容内存", "6.0 小时", "可能复发", "满意度"]),
+    ])
+  func content(rule: String, parts: [String]) throws {
+    let life = try Self.life(of: "202606-001", by: ReferenceRulebook.folder)
+    let line = try #require(
+      life.split(separator: "\n").first { $0.contains("\"rule\":\"\(rule)\",\"due_at\"") })
+    for part in parts { #expect(line.contains(part)) }
+    #expect(!line.contains("—"))
+  }
+
   @Test("are all of them")
   func complete() throws {
     let texts = try ["windows.yaml", "notifications.yaml"].map {
