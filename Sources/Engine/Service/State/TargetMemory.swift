@@ -39,7 +39,9 @@ extension TicketMemory {
 
 extension TargetMemory {
   /// A line an era: `e` or `l`, the window, since when in milliseconds or `-`, and the target, with tabs between.
-  public var text: String { (Self.lines(of: earlier, "e") + Self.lines(of: last, "l")).joined(separator: "\n") }
+  public var text: String {
+    (Self.lines(of: earlier, "e") + Self.lines(of: last, "l")).joined(separator: "\n")
+  }
 
   private static func lines(of courses: [String: [TargetEra]], _ kind: String) -> [String] {
     courses.sorted { $0.key < $1.key }.flatMap { window, eras in
