@@ -15,5 +15,8 @@
       self.host = String(host)
       self.port = port
     }
+
+    /// As people write it.
+    var text: String { host.contains(":") ? "[\(host)]:\(port)" : "\(host):\(port)" }
   }
 #endif

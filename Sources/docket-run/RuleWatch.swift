@@ -22,6 +22,7 @@
     private struct State {
       var identity: String
       var seen: FolderFingerprint
+      var problem: String?
     }
 
     init(
@@ -37,6 +38,9 @@
 
     /// The rulebook in force.
     var identity: String { state.withLock { $0.identity } }
+
+    /// Why the rules on disk are not those in force; nil where they are.
+    var problem: String? { state.withLock { $0.problem } }
 
     func run() async throws {
       await withGracefulShutdownHandler {
@@ -68,24 +72,51 @@
     }
 
     private func reload(because reason: String) {
+      let rulebook: Rulebook
+      do {
+        rulebook = try usableRulebook()
+      } catch {
+        state.withLock { $0.problem = "\(error.summary)\(error.place); those in force go on" }
+        return log.error("\(reason), but \(error.summary); those in force go on\(error.details)")
+      }
+      let isNew = state.withLock { state in
+        defer { (state.identity, state.problem) = (rulebook.identity, nil) }
+        return state.identity != rulebook.identity
+      }
+      if !isNew { return log.info("\(reason); the rules are the same") }
+      log.info("\(reason); loaded \(rulebook.identity)")
+      log.noteWaivers(of: rulebook, at: .now)
+      replace(rulebook)
+    }
+
+    private func usableRulebook() throws(Refusal) -> Rulebook {
       let loaded: LoadedRulebook
       do {
         loaded = try LoadedRulebook(path)
       } catch {
-        return log.error("\(reason), but the rules cannot be read; those in force go on: \(error.message)")
+        throw Refusal(
+          summary: "the rules cannot be read", place: ": \(error.message)", details: ": \(error.message)")
       }
-      let messages = TextRenderer(sources: loaded.sources).render(loaded.diagnostics)
       guard let rulebook = loaded.rulebook else {
-        return log.error("\(reason), but the rules have errors; those in force go on\n\(messages)")
+        let messages = TextRenderer(sources: loaded.sources).render(loaded.diagnostics)
+        let first = loaded.diagnostics.first { $0.severity == .error }?.place
+        throw Refusal(
+          summary: "the rules have errors", place: first.map { ", the first in \($0.lineReference)" } ?? "",
+          details: "\n\(messages)")
       }
       if let failure = channels.failure(of: rulebook) {
-        return log.error("\(reason), but the rules cannot be used; those in force go on\n\(failure.text)")
+        throw Refusal(summary: "the rules cannot be used", details: "\n\(failure.text)")
       }
-      if rulebook.identity == identity { return log.info("\(reason); the rules are the same") }
-      state.withLock { $0.identity = rulebook.identity }
-      log.info("\(reason); loaded \(rulebook.identity)")
-      log.noteWaivers(of: rulebook, at: .now)
-      replace(rulebook)
+      return rulebook
+    }
+
+    /// Why rules do not come into force.
+    private struct Refusal: Error {
+      var summary: String
+      /// Where, for the page of health, which has one line for it.
+      var place = ""
+      /// As they stand behind the summary in the log.
+      var details: String
     }
   }
 

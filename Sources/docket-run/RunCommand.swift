@@ -47,6 +47,7 @@
       let settings = try options.settings(
         configuration.service, rulebook,
         language: ruleOptions.language ?? configuration.language ?? rulebook.language)
+      let address = try options.address(configuration.service)
       let log = options.logger()
       log.noteWaivers(of: rulebook, at: .now)
       let plugins = try pluginOptions.plugins()
@@ -70,29 +71,35 @@
         rulebook, at: path, seen: seen, channels: channels, log: log,
         replace: { service.replaceRulebook($0) })
       let pages = StatusPages(service: service, registry: registry, rules: watch)
-      let failure = await Self.run(
-        [WatchedService(service: service), watch], pages, try options.address(configuration.service), log)
+      let failure = await Self.run(Self.parts(pages, at: address, log), log)
       for notifier in notifiers { try? await notifier.notifier.close() }
       await store.close()
       state.close()
       if let failure { throw failure }
+      log.info("ended; what was under way has been recorded")
+    }
+
+    /// What runs at once. The service begins once its pages are served, where they are to be.
+    private static func parts(
+      _ pages: StatusPages, at address: ListenAddress?, _ log: Logger
+    ) -> [any ServiceLifecycle.Service] {
+      let gate = Gate()
+      let parts: [any ServiceLifecycle.Service] = [
+        WatchedService(service: pages.service, gate: gate), pages.rules,
+      ]
+      if let address { return parts + [StatusServer(pages, at: address, log: log, opening: gate)] }
+      gate.open()
+      return parts
     }
 
     /// Runs until a signal ends it, or one of the parts fails.
     private static func run(
-      _ services: [any ServiceLifecycle.Service], _ pages: StatusPages, _ address: ListenAddress?,
-      _ log: Logger
+      _ parts: [any ServiceLifecycle.Service], _ log: Logger
     ) async -> Failure? {
-      var configurations = services.map {
+      let configurations = parts.map {
         ServiceGroupConfiguration.ServiceConfiguration(
           service: $0, successTerminationBehavior: .gracefullyShutdownGroup,
           failureTerminationBehavior: .gracefullyShutdownGroup)
-      }
-      if let address {
-        configurations.append(
-          ServiceGroupConfiguration.ServiceConfiguration(
-            service: pages.application(at: address, log: log),
-            failureTerminationBehavior: .gracefullyShutdownGroup))
       }
       let group = ServiceGroup(
         configuration: ServiceGroupConfiguration(

@@ -3,12 +3,15 @@
   import Engine
   import ServiceLifecycle
 
-  /// The engine's service as one of the program's, which a signal ends: what is under way is finished and recorded.
+  /// The engine's service as one of the program's, which a signal ends: what is under way is finished and recorded. It begins
+  /// behind the gate.
   struct WatchedService: ServiceLifecycle.Service {
     let service: Engine.Service
+    let gate: Gate
 
     func run() async throws {
       let failure: Failure? = await withGracefulShutdownHandler {
+        await gate.passed()
         do throws(StateError) {
           try await service.run()
           return nil
@@ -17,6 +20,7 @@
         }
       } onGracefulShutdown: {
         service.stop()
+        gate.open()
       }
       if let failure { throw failure }
     }

@@ -85,7 +85,7 @@ struct ArchitectureTests {
     "docket-run": [
       "CommandOptions", "SQLiteState", "Telemetry", "Engine", "RuleEvaluator", "PluginAPI", "WorkingTime",
       "FileAccess", "Diagnostics", "ArgumentParser", "Hummingbird", "HTTPTypes", "Logging",
-      "ServiceLifecycle", "UnixSignals",
+      "NIOCore", "ServiceLifecycle", "UnixSignals",
     ],
     "docket": [
       "CommandOptions", "Engine", "RuleDifference", "RuleAnalysis", "RuleEvaluator", "Reports", "PluginAPI",
@@ -101,7 +101,7 @@ struct ArchitectureTests {
     "Glibc": [
       "FileAccess", "ProcessAccess", "PluginKit", "FilesStore", "SQLiteState", "PostgreSQLStore",
       "CurlTransfer",
-      "ExpressionBenchmark", "CommandOptions", "docket",
+      "ExpressionBenchmark", "CommandOptions", "docket-run", "docket",
     ],
     "Dispatch": ["SQLiteStore", "PostgreSQLStore", "CurlTransfer"],
     "Synchronization": [

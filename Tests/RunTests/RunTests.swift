@@ -42,6 +42,26 @@
       #expect(!again.text("notices.ndjson").contains("OLD/"))
     }
 
+    @Test("says on its pages that rules were refused, until good ones are there")
+    func refusedRules() async throws {
+      let program = try RunningProgram()
+      try program.start(["--listen", "127.0.0.1:0"])
+      let address = "http://127.0.0.1:\(try await program.port())"
+      try program.write(RunningProgram.rules.replacing("2 seconds", with: "2 secs"), to: "rules/rules.yaml")
+      let problem =
+        #"[{"source":"rules","message":"the rules have errors, the first in rules.yaml:12; those in force go on"}]"#
+      let sick = try await program.page("\(address)/health", with: problem)
+      #expect(sick.status == 503)
+      #expect(sick.text.hasPrefix(#"{"status":"degraded","rulebook":"try@"#) && sick.text.contains(problem))
+      let metrics = try await program.page("\(address)/metrics", with: "docket_problems 1\n")
+      #expect(metrics.text.contains("docket_problems 1\n"))
+      try program.write(RunningProgram.rules, to: "rules/rules.yaml")
+      let well = try await program.page("\(address)/health", with: #""problems":[]"#)
+      #expect(well.status == 200 && well.text.contains(#""problems":[]"#))
+      #expect(program.end() == 0)
+      #expect(program.text("log").hasSuffix("ended; what was under way has been recorded\n"))
+    }
+
     @Test("takes over changed rules, and refuses those with errors")
     func reload() async throws {
       let program = try RunningProgram()
@@ -74,8 +94,7 @@
       let program = try RunningProgram()
       try program.start(["--listen", "127.0.0.1:0"])
       #expect(try await program.waits(for: "watching from now on", in: "log"))
-      #expect(try await program.waits(for: "listening on 127.0.0.1:", in: "log"))
-      let port = try #require(program.text("log").firstMatch(of: /listening on 127\.0\.0\.1:([0-9]+)\n/)?.1)
+      let port = try await program.port()
       try program.open("T-1")
       #expect(try await program.waits(for: "T-1/answer/answer/0/50%", in: "notices.ndjson"))
       let health = try await program.page("http://127.0.0.1:\(port)/health", with: #""tickets":2"#)
@@ -87,6 +106,26 @@
       #expect(metrics.text.contains("# TYPE docket_tickets_evaluated_total counter\n"))
       #expect(metrics.text.contains(delivered))
       #expect(metrics.text.contains("docket_tickets 2\n"))
+      #expect(program.end() == 0)
+    }
+
+    @Test("does nothing where its pages have no place, and says how to find one")
+    func occupied() async throws {
+      let program = try RunningProgram()
+      try program.start(["--listen", "127.0.0.1:0"])
+      let port = try await program.port()
+      let second = try RunningProgram()
+      try second.open("T-1", secondsAgo: 600)
+      try second.start(["--listen", "127.0.0.1:\(port)", "--since", "2026-01-01T00:00"])
+      #expect(second.end(by: nil) == 2)
+      let message = """
+        error: 127.0.0.1:\(port) is in use by another program
+          = stop it, or give another address with --listen
+
+        """
+      #expect(second.text("log").hasSuffix(message))
+      #expect(second.text("notices.ndjson").isEmpty)
+      #expect(!FileManager.default.fileExists(atPath: "\(second.folder)/state.sqlite"))
       #expect(program.end() == 0)
     }
 
@@ -113,6 +152,15 @@
         (
           ["--listen", "9464"],
           "error: '9464' is not an address to listen at\n  = write 127.0.0.1:9464, say\n"
+        ),
+        (
+          // No name to ask anybody for: one of its parts is empty.
+          ["--listen", "no..host:9464"],
+          """
+          error: the host of no..host:9464 is not known
+            = see whether it is spelled right, or give another address with --listen, such as 127.0.0.1:9464
+
+          """
         ),
         (["--poll", "soon"], "error: 'soon' is no time between two readings\n  = write '5 seconds', say\n"),
         (

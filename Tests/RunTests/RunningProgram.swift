@@ -1,5 +1,6 @@
 #if Service
   import Foundation
+  import Testing
 
   #if canImport(FoundationNetworking)
     import FoundationNetworking
@@ -104,6 +105,13 @@
         try await Task.sleep(for: .milliseconds(50))
       }
       return false
+    }
+
+    /// The port at which its pages are served, where it was to take any.
+    func port() async throws -> String {
+      _ = try await waits(for: "listening on 127.0.0.1:", in: "log")
+      let match = text("log").firstMatch(of: /listening on 127\.0\.0\.1:([0-9]+)\n/)
+      return String(try #require(match).1)
     }
 
     /// A page once it holds `expected`, or as it is after 90 seconds.

@@ -9,7 +9,7 @@ public enum ServiceEvent: Hashable, Sendable {
   case started(watchingSince: Instant, isFirst: Bool)
   /// One page passed. `unchanged` of its tickets were known as they are.
   case evaluated(tickets: Int, unchanged: Int)
-  /// A record could not be read, or has no id.
+  /// A record could not be read, has no id, or one that stands twice; said once while it stays as it is.
   case unreadable(source: String, line: Int, message: String)
   /// Decisions were handed back to the store.
   case decisions(written: Int, conflicts: Int)

@@ -19,6 +19,8 @@ final class ServiceRun: Sendable {
     /// What fails at the moment.
     var problems: [ServiceProblem.Source: ServiceProblem] = [:]
     var unknownNotifiers = Set<String>()
+    /// What could not be read, and was reported.
+    var unreadable = RecentReports()
   }
 
   init(
@@ -33,6 +35,15 @@ final class ServiceRun: Sendable {
   }
 
   func report(_ event: ServiceEvent) { events(event) }
+
+  /// Reports a record that cannot be decided: once while it stays as it is, however often it is read.
+  ///
+  /// - Parameter digest: the hash of the record, where there is one: not all stores know lines.
+  func reportUnreadable(_ source: String, line: Int, _ message: String, digest: UInt64 = 0) {
+    let hash = StableHash.of("\(source):\(line):\(digest):\(message)")
+    guard state.withLock({ $0.unreadable.insert(hash) }) else { return }
+    report(.unreadable(source: source, line: line, message: message))
+  }
 
   // MARK: - The end
 

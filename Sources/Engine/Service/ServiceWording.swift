@@ -1,3 +1,4 @@
+import Diagnostics
 import PluginAPI
 import RuleEvaluator
 import WorkingTime
@@ -45,6 +46,10 @@ enum ServiceWording {
   static func noAnswer(_ milliseconds: Int64) -> String { "it gave no answer within \(milliseconds) ms" }
   static func noReceipt(_ count: Int) -> String { "it gave no receipt for \(count) of its notices" }
   static let noTicketID = "the ticket has no id"
+  /// - Parameter first: the place of the ticket that came first, where there is one to name.
+  static func standsTwice(_ id: String, first: String?) -> String {
+    "the id \(quoted(id)) stands twice; \(first ?? "the first one") is decided, this one is not"
+  }
   static func unanswered(_ count: Int) -> String {
     "it was asked for \(count) tickets that it neither handed over nor called missing"
   }

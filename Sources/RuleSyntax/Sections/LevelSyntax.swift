@@ -31,7 +31,7 @@ extension FileParser {
     escalation.level = mapping.required("at", escalationLevel)
     escalation.recipients = mapping.required("to", recipients) ?? []
     escalation.condition = mapping.optional("when", condition)
-    escalation.via = mapping.optional("via") { distinct(nameOrNames($0, $1), "via") } ?? []
+    escalation.via = mapping.optional("via", notifiers) ?? []
     escalation.message = mapping.optional("message", message)
     return registry.register(id: id, in: self) == nil ? nil : escalation
   }
@@ -40,6 +40,12 @@ extension FileParser {
   func recipients(_ node: Node, _ what: String) -> [Located<String>]? {
     if case .sequence(let items) = node.content, items.isEmpty { report(.emptyList(what, at: node.place)) }
     return distinct(nameOrNames(node, what), "to")
+  }
+
+  /// One notifier, or a list of them: an empty one would not mean none, but all.
+  func notifiers(_ node: Node, _ what: String) -> [Located<String>]? {
+    if case .sequence(let items) = node.content, items.isEmpty { report(.emptyList(what, at: node.place)) }
+    return distinct(nameOrNames(node, what), "via")
   }
 
   func nameOrNames(_ node: Node, _ what: String) -> [Located<String>] {

@@ -11,7 +11,7 @@ extension FileParser {
     notification.events = mapping.required("on", events) ?? []
     notification.condition = mapping.optional("when", condition)
     notification.recipients = mapping.optional("to", recipients) ?? []
-    notification.via = mapping.optional("via") { distinct(nameOrNames($0, $1), "via") } ?? []
+    notification.via = mapping.optional("via", notifiers) ?? []
     notification.deliver = mapping.optional("deliver", word)
     notification.calendar = mapping.optional("calendar", name)
     notification.groupBy = mapping.optional("group_by") { distinct(nameOrNames($0, $1), "group_by") } ?? []

@@ -45,10 +45,15 @@ extension FileParser {
     var team = TeamDeclaration(name: name)
     team.label = mapping.optional("label", localizedText)
     team.lead = mapping.optional("lead", text)
-    team.members = mapping.optional("members") { items($0, $1)?.compactMap { text($0, "a member") } } ?? []
+    team.members = mapping.optional("members", members) ?? []
     team.assign = mapping.optional("assign", word)
     team.away = mapping.optional("away") { items($0, $1)?.compactMap(absence) } ?? []
     return team
+  }
+
+  /// Nobody twice: whose turn it is counts from where a name stands, and would not come to those behind it.
+  private func members(_ node: Node, _ what: String) -> [Located<String>]? {
+    items(node, what).map { distinct($0.compactMap { text($0, "a member") }, "members") }
   }
 
   /// `{member: dev-a, days: 2026-10-01..2026-10-07}`

@@ -79,7 +79,7 @@ final class EvaluateStage: Sendable {
         try desk.take(source, source.records[recalled.record], at: page.fetched.now, earlier)
       } catch {
         let line = source.records[recalled.record].line
-        run.report(.unreadable(source: source.source, line: line, message: error.message))
+        run.reportUnreadable(source.source, line: line, error.message, digest: recalled.digest)
         continue
       }
       settle(recalled, of: source, &desk, suppress, &rotation, into: &result)

@@ -22,31 +22,57 @@ struct RecallStage: Sendable {
   }
 
   /// Which tickets are on the page. What has no id, or is no JSON, is reported.
+  ///
+  /// Of an id that stands twice the first ticket is taken: each would else change the other at every reading, and a finding that
+  /// only one of them has would be told again and again.
   func identify(_ fetched: FetchedPage, by stages: RulesInForce.Stages) -> RecalledPage {
-    var decoder = TicketDecoder(layout: stages.evaluate.rulebook.idLayout)
-    var (ticket, tickets) = (Ticket(), [RecalledTicket]())
+    var reader = IdentityReader(stages.evaluate.rulebook)
+    var (tickets, known) = ([RecalledTicket](), [String: Int]())
     for (number, page) in fetched.pages.enumerated() {
       for flaw in page.malformed {
-        run.report(.unreadable(source: page.source, line: flaw.line, message: flaw.message))
+        run.reportUnreadable(page.source, line: flaw.line, flaw.message)
       }
       for (position, record) in page.records.enumerated() {
-        do {
-          try decoder.decode(page.buffer.span.bytes.extracting(record.range), into: &ticket)
+        let digest = page.digest(of: record.range)
+        do throws(Unreadable) {
+          let id = try reader.id(of: record, on: page)
+          if let first = known[id] {
+            let place = fetched.place(of: tickets[first], seenFrom: page)
+            throw Unreadable(message: ServiceWording.standsTwice(id, first: place))
+          }
+          known[id] = tickets.count
+          tickets.append(RecalledTicket(id: id, page: number, record: position, digest: digest))
         } catch {
-          run.report(.unreadable(source: page.source, line: record.line, message: error.message))
-          continue
+          run.reportUnreadable(page.source, line: record.line, error.message, digest: digest)
         }
-        guard let slot = ticket.slots.first, slot.kind == .text else {
-          run.report(
-            .unreadable(source: page.source, line: record.line, message: ServiceWording.noTicketID))
-          continue
-        }
-        tickets.append(
-          RecalledTicket(
-            id: ticket.text(slot), page: number, record: position, digest: page.digest(of: record.range)))
       }
     }
     return RecalledPage(fetched, tickets, by: stages)
+  }
+}
+
+/// Why a record is no ticket to decide.
+private struct Unreadable: Error {
+  var message: String
+}
+
+/// Reads no more of a record than which ticket it is.
+private struct IdentityReader {
+  private var decoder: TicketDecoder
+  private var ticket = Ticket()
+
+  init(_ rulebook: Rulebook) { decoder = TicketDecoder(layout: rulebook.idLayout) }
+
+  mutating func id(of record: TicketPage.Record, on page: TicketPage) throws(Unreadable) -> String {
+    do {
+      try decoder.decode(page.buffer.span.bytes.extracting(record.range), into: &ticket)
+    } catch {
+      throw Unreadable(message: error.message)
+    }
+    guard let slot = ticket.slots.first, slot.kind == .text else {
+      throw Unreadable(message: ServiceWording.noTicketID)
+    }
+    return ticket.text(slot)
   }
 }
 
@@ -99,5 +125,15 @@ extension Rulebook {
 extension TicketPage {
   fileprivate func digest(of range: Range<Int>) -> UInt64 {
     buffer.withUnsafeBytes { StableHash.of(UnsafeRawBufferPointer(rebasing: $0[range])) }
+  }
+}
+
+extension FetchedPage {
+  /// Where a ticket stands, for a reader of `page`; nil where its store knows no lines.
+  fileprivate func place(of ticket: RecalledTicket, seenFrom page: TicketPage) -> String? {
+    let own = pages[ticket.page]
+    let line = own.records[ticket.record].line
+    if line == 0 { return own.source == page.source ? nil : own.source }
+    return own.source == page.source ? "line \(line)" : own.place(ofLine: line)
   }
 }
