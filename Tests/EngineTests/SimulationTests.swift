@@ -105,6 +105,27 @@ struct SimulationTests {
       ])
   }
 
+  @Test("says of a team that takes turns that it does not know whose it is, but where the ticket does")
+  func turns() throws {
+    let text = Self.rules.replacing("REOPEN", with: "resume")
+      .replacing("outputs: [team, assignee]", with: "outputs: [team]")
+      .replacing("team: net, assignee: zhou}", with: "team: net}")
+      .replacing("members: [zhou, sun]}", with: "members: [zhou, sun], assign: round-robin}")
+    let notices = "\nnotifications: [{id: N-1, on: window.breached, to: [assignee, team.lead]}]"
+    let field = text.replacing("opened_at: {type", with: "assignee: {type: string}\n  opened_at: {type")
+    let own = Self.ticket.replacing(#""id""#, with: #""assignee": "sun", "id""#)
+    for (rules, language, ticket, name) in [
+      (text, "en", Self.ticket, "whoever has the turn in net"), (text, "zh", Self.ticket, "net 中轮到的成员"),
+      (field, "en", Self.ticket, "whoever has the turn in net"), (field, "en", own, "sun"),
+    ] {
+      let planner = DeliveryPlanner(try compile(rules + notices), language: language)
+      let breach = try outcome(planner, ticket, until: "03-02T18:01").events.first {
+        $0.notice.event == .breached
+      }
+      #expect(breach?.delivery?.delivery.to == [name, "net-lead"])
+    }
+  }
+
   @Test("does not show what fell due before, but what of it still waits for working time")
   func waiting() throws {
     let outcome = try outcome(try Self.planner(), from: "03-02T18:00:01", until: "03-02T18:10")

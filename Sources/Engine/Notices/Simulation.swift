@@ -74,6 +74,21 @@ public struct Simulation: Sendable {
   }
 }
 
+extension DeliveryPlanner {
+  /// Who has a ticket of a team that takes turns, in words: whose turn it is only a service knows.
+  fileprivate func memberInTurn(
+    _ decision: borrowing Decision, _ ticket: borrowing Ticket, at instant: Instant
+  ) -> String? {
+    guard let row = rulebook.routingRow(of: decision), let team = rulebook.routing?.rotatingTeam(of: row)
+    else { return nil }
+    if let own = rulebook.ownAssignee(of: ticket, at: instant) { return own }
+    return switch Language(tag: language) {
+    case .english: "whoever has the turn in \(team.name)"
+    case .chinese: "\(team.name) 中轮到的成员"
+    }
+  }
+}
+
 /// One ticket on its way through time.
 private struct SimulatedCourse: ~Copyable {
   private let planner: DeliveryPlanner
@@ -116,7 +131,9 @@ private struct SimulatedCourse: ~Copyable {
   /// What happens at `instant`, by the time at which it does.
   mutating func step(_ ticket: borrowing Ticket, to instant: Instant) -> [Simulation.Event] {
     evaluator.evaluate(ticket, at: instant, into: &decision)
-    planned = planner.deliveries(for: decision, of: ticket, id: id, at: instant, assignee: assignee)
+    planned = planner.deliveries(
+      for: decision, of: ticket, id: id, at: instant,
+      assignee: assignee ?? planner.memberInTurn(decision, ticket, at: instant))
     // A check that reads the clock may find something at any time, which no step would hit.
     let asked = [Notice.Event.finding.rawValue, Notice.Event.review.rawValue]
     planned.removeAll { asked.contains($0.delivery.notice) }
