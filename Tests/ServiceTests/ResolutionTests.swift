@@ -44,6 +44,20 @@
       return watch
     }
 
+    /// Runs until the review of two tickets has been told, and then `body`.
+    private func tellReview(
+      _ inbox: Inbox, _ body: (Watch, Service) async throws -> Void
+    ) async throws {
+      let watch = try Watch(notifiers: [("alerts", inbox)])
+      try await watch.run(rules: Self.reviews) { service in
+        try await until { watch.events.contains { if case .swept = $0 { true } else { false } } }
+        watch.clock.advance(.hour)
+        for number in 1...2 { watch.put("T-\(number)", opened: "08:1\(number)") }
+        try await until { inbox.keys == ["T-2/V-1/review/N-1"] }
+        try await body(watch, service)
+      }
+    }
+
     /// Lets everything that is there be decided and sent.
     private func quiet(_ watch: Watch, _ service: Service) async throws {
       try await watch.settle(service)
@@ -171,12 +185,7 @@
     @Test("a review of frequent problems when it is held")
     func review() async throws {
       let inbox = Inbox(resolves: true)
-      let watch = try Watch(notifiers: [("alerts", inbox)])
-      try await watch.run(rules: Self.reviews) { service in
-        try await until { watch.events.contains { if case .swept = $0 { true } else { false } } }
-        watch.clock.advance(.hour)
-        for number in 1...2 { watch.put("T-\(number)", opened: "08:1\(number)") }
-        try await until { inbox.keys == ["T-2/V-1/review/N-1"] }
+      try await tellReview(inbox) { watch, service in
         // Decided again, the ticket keeps what was told of its group.
         watch.store.put(
           "T-2", #"{"id": "T-2", "opened_at": "2026-03-02T08:12:00Z", "kind": "x", "cause": ""}"#)
@@ -192,12 +201,7 @@
     @Test("a review that the rules do not know any more")
     func removedReview() async throws {
       let inbox = Inbox(resolves: true)
-      let watch = try Watch(notifiers: [("alerts", inbox)])
-      try await watch.run(rules: Self.reviews) { service in
-        try await until { watch.events.contains { if case .swept = $0 { true } else { false } } }
-        watch.clock.advance(.hour)
-        for number in 1...2 { watch.put("T-\(number)", opened: "08:1\(number)") }
-        try await until { inbox.keys == ["T-2/V-1/review/N-1"] }
+      try await tellReview(inbox) { watch, service in
         try await quiet(watch, service)
         service.replaceRulebook(try compile(Watch.rules))
         try await until { inbox.resolved == inbox.keys }
